@@ -1,0 +1,133 @@
+// Package channel holds the logistics services of the platform: what they are
+// called, where they go, what they carry, and what they promise.
+//
+// Channels are rows of the catalogue, not code: see package catalogue for those
+// that ship with the program. What sending a parcel costs is in package tariff,
+// where parcels are collected in package warehouse.
+package channel
+
+import (
+	"slices"
+
+	"golang.org/x/text/language"
+
+	"sellerdesk/internal/errs"
+	"sellerdesk/internal/measure"
+	"sellerdesk/internal/money"
+	"sellerdesk/internal/place"
+)
+
+// Code is the platform's service code of a channel, such as "CPAM".
+type Code string
+
+// The channels the program knows by name: those with rules of their own in the product.
+const (
+	ChinaPostRegistered Code = "CPAM"
+	ChinaPostOrdinary   Code = "YANWEN_JYT"
+	EPacket             Code = "EMS_ZX_ZX_US"
+	SpecialLineYW       Code = "YANWEN_AM"
+	Standard            Code = "CAINIAO_STANDARD"
+	Saver               Code = "CAINIAO_ECONOMY"
+	Premium             Code = "CAINIAO_PREMIUM"
+	SuperEconomy        Code = "CAINIAO_SUPER_ECONOMY"
+	SuperEconomyGlobal  Code = "AE_CN_SUPER_ECONOMY_G"
+	Ruston              Code = "CPAM_HRB"
+	UPSExpedited        Code = "UPSE"
+	EMS                 Code = "EMS"
+)
+
+// ErrNotFound reports a code that is no channel of the catalogue.
+var ErrNotFound = errs.New(errs.NotFound, "channel_not_found")
+
+// Channel is one logistics service as it is from a date on.
+// Limits are inclusive: a parcel of exactly the limit is accepted (facts, section 2.5a).
+type Channel struct {
+	Code   Code
+	NameEN string
+	NameCN string
+	Tier   Tier
+
+	Tracking   Tracking
+	MinDays    int // promised days to delivery; 0 without a promise
+	MaxDays    int
+	Limits     Limits
+	Reach      Reach
+	Goods      Goods
+	Return     Return
+	Waybill    Waybill
+	Label      LabelFormat
+	Collection []CollectionMode
+
+	Compensation money.Money // cap for a lost parcel, CNY; no amount where none is known
+
+	Origin
+}
+
+// Limits are the bounds of what a channel takes. A zero bound does not limit.
+type Limits struct {
+	Weight   measure.Weight                   // heaviest parcel
+	WeightTo map[place.Country]measure.Weight // countries with a limit of their own
+	Longest  int64                            // longest side, mm
+	Sum      int64                            // length + width + height, mm
+	Value    money.Money                      // highest order amount, USD
+}
+
+// MaxWeight is the heaviest parcel the channel takes to a country.
+func (l Limits) MaxWeight(to place.Country) measure.Weight {
+	if own, ok := l.WeightTo[to]; ok {
+		return own
+	}
+	return l.Weight
+}
+
+// Reach is where a channel goes.
+type Reach struct {
+	Countries []place.Country // the only ones; none is every country that has a tariff
+	Suspended []place.Country // countries the carrier does not serve for the time being
+}
+
+// Includes reports whether the channel goes to a country at all, suspended or not.
+func (r Reach) Includes(to place.Country) bool {
+	return len(r.Countries) == 0 || slices.Contains(r.Countries, to)
+}
+
+// IsSuspended reports whether the service to a country is interrupted.
+func (r Reach) IsSuspended(to place.Country) bool { return slices.Contains(r.Suspended, to) }
+
+// Goods is what a channel carries.
+type Goods struct {
+	Accepted    []Category
+	SpecialTo   []place.Country // the only countries for goods that are not ordinary; none is no restriction
+	SafetySheet bool            // goods that are not ordinary need a safety data sheet (MSDS)
+}
+
+// Accepts reports whether the channel carries goods of a category to a country.
+func (g Goods) Accepts(c Category, to place.Country) bool {
+	if !slices.Contains(g.Accepted, c) {
+		return false
+	}
+	return c == Ordinary || len(g.SpecialTo) == 0 || slices.Contains(g.SpecialTo, to)
+}
+
+// Return is what becomes of undeliverable parcels besides being destroyed for free.
+type Return struct {
+	Offered bool
+	To      []place.Country // destinations from which parcels come back; none is all
+	Fee     money.Money     // per parcel, CNY, charged whether or not it comes back
+}
+
+// From reports whether a parcel that cannot be delivered in a country can be returned.
+func (r Return) From(country place.Country) bool {
+	return r.Offered && (len(r.To) == 0 || slices.Contains(r.To, country))
+}
+
+// Collects reports whether parcels reach the channel's warehouse in the given way.
+func (c Channel) Collects(m CollectionMode) bool { return slices.Contains(c.Collection, m) }
+
+// Name is the channel's name in a language of the site.
+func (c Channel) Name(lang language.Tag) string {
+	if base, _ := lang.Base(); base.String() == "zh" {
+		return c.NameCN
+	}
+	return c.NameEN
+}

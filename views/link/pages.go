@@ -1,0 +1,94 @@
+package link
+
+// Home is the first page.
+func Home() string { return "/" }
+
+// Login is the sign-in page; next is the page to go on to afterwards, empty for the first page.
+func Login(next string) string { return With("/login", "next", next) }
+
+// Logout ends the session (POST).
+func Logout() string { return "/logout" }
+
+// Preferences stores language and theme (POST).
+func Preferences() string { return "/preferences" }
+
+// SwitchStore changes the current store of the session (POST).
+func SwitchStore() string { return "/store" }
+
+// Orders is My Orders; pairs are names and values of its filter, such as "status", "place_order_success".
+func Orders(pairs ...string) string { return With("/transaction/orders", pairs...) }
+
+// Order is Order Details.
+func Order(number string) string { return To("transaction", "orders", number) }
+
+// Shipping is step 1 of shipping an order: choosing how it travels.
+func Shipping(order string) string { return Order(order) + "/shipping" }
+
+// LogisticsOrder is step 2 of shipping an order: Create Logistics Order; pairs are the choices of step 1.
+func LogisticsOrder(order string, pairs ...string) string {
+	return With(Order(order)+"/logistics-order", pairs...)
+}
+
+// ShippingNotice is Fill in Shipping Notice of an order; pairs may name the parcel it is about.
+func ShippingNotice(order string, pairs ...string) string {
+	return With(Order(order)+"/shipping-notice", pairs...)
+}
+
+// Parcels is International Parcel Orders; pairs are names and values of its filter.
+func Parcels(pairs ...string) string { return With("/transaction/parcels", pairs...) }
+
+// Parcel is the page of one logistics order.
+func Parcel(lp string) string { return To("transaction", "parcels", lp) }
+
+// ParcelCancel asks the network to cancel a logistics order (POST).
+func ParcelCancel(lp string) string { return Parcel(lp) + "/cancel" }
+
+// Label is a logistics order's label; kind is pdf, png or zpl, pairs such as "format", "100x150".
+func Label(lp, kind string, pairs ...string) string {
+	return With(Parcel(lp)+"/label."+kind, pairs...)
+}
+
+// Labels are the labels of several logistics orders in one document; kind is pdf or zpl,
+// pairs name the parcels ("lp", number) and the format.
+func Labels(kind string, pairs ...string) string { return With("/transaction/labels."+kind, pairs...) }
+
+// ShippingNotices is Batch Fill in Shipping Notice; pairs name the parcels ("lp", number).
+func ShippingNotices(pairs ...string) string {
+	return With(Parcels()+"/shipping-notices", pairs...)
+}
+
+// Payments is where freight payments begin (POST); pairs name the parcels ("lp", number).
+func Payments(pairs ...string) string { return With("/transaction/payments", pairs...) }
+
+// Payment is the page of one freight payment.
+func Payment(number string) string { return To("transaction", "payments", number) }
+
+// Products is the list of products; pairs are names and values of its filter.
+func Products(pairs ...string) string { return With("/products", pairs...) }
+
+// Product is the page of one variant.
+func Product(sku string) string { return To("products", sku) }
+
+// Restrictions is Shipping Restrictions; pairs are channel and goods category.
+func Restrictions(pairs ...string) string { return With("/logistics/restrictions", pairs...) }
+
+// Messages is the list of in-site messages; pairs are names and values of its filter.
+func Messages(pairs ...string) string { return With("/messages", pairs...) }
+
+// Message is one in-site message, or the conversation it belongs to.
+func Message(id string) string { return To("messages", id) }
+
+// DeductionAccount is Deduction Account Binding.
+func DeductionAccount() string { return "/account/deduction-account" }
+
+// Addresses is the Address Book.
+func Addresses() string { return "/account/addresses" }
+
+// Address is one address of the Address Book; "new" is the form for another one.
+func Address(id string) string { return To("account", "addresses", id) }
+
+// Rehearsal is the world around a rehearsal store.
+func Rehearsal() string { return "/rehearsal" }
+
+// RehearsalCashier is the cashier of rehearsal stores; pairs are the gateway's parameters.
+func RehearsalCashier(pairs ...string) string { return With("/rehearsal/alipay", pairs...) }

@@ -1,0 +1,245 @@
+// Package paying is what must happen together when freight is paid: payments by
+// hand, their results, and the account from which freight may be debited.
+//
+// Money moves through a Gateway; what it says decides, and every answer of it
+// is harmless when it comes twice, late, or after another.
+package paying
+
+import (
+	"context"
+	"time"
+
+	"sellerdesk/internal/account"
+	"sellerdesk/internal/errs"
+	"sellerdesk/internal/money"
+	"sellerdesk/internal/parcel"
+)
+
+// Errors this package reports.
+var (
+	ErrNotFound   = errs.New(errs.NotFound, "payment_not_found")
+	ErrNothingDue = errs.New(errs.Conflict, "payment_nothing_due")
+	ErrInPayment  = errs.New(errs.Conflict, "payment_already_under_way") // args: Number of the pending payment
+	ErrMethod     = errs.New(errs.Invalid, "payment_unknown_method")
+	ErrStatus     = errs.New(errs.Conflict, "payment_status")
+	ErrAccount    = errs.New(errs.Conflict, "account_status")
+	ErrOweUnbind  = errs.New(errs.Conflict, "account_unbind_while_due")
+	ErrNoGateway  = errs.New(errs.Unavailable, "payment_no_gateway") // a live store without a gateway
+)
+
+// Method is how freight is paid.
+type Method string
+
+// The methods. Alipay pays in CNY, Alipay International in USD at the day's rate.
+const (
+	Alipay              Method = "alipay"
+	AlipayInternational Method = "alipay_international"
+)
+
+// Methods lists every method in the order of the pages.
+var Methods = []Method{Alipay, AlipayInternational}
+
+// Key is the key of the method's message.
+func (m Method) Key() string { return "payment_method_" + string(m) }
+
+// Currency is the currency the method pays in.
+func (m Method) Currency() money.Currency {
+	if m == AlipayInternational {
+		return money.USD
+	}
+	return money.CNY
+}
+
+// ParseMethod reads a method from outside.
+func ParseMethod(s string) (Method, error) {
+	for _, m := range Methods {
+		if string(m) == s {
+			return m, nil
+		}
+	}
+	return "", ErrMethod.With("Text", s)
+}
+
+// Number is a payment's number: FP and 14 digits, unique over all stores.
+type Number string
+
+// Status is the state of a payment.
+type Status string
+
+// The statuses.
+const (
+	Pending  Status = "pending"
+	Paid     Status = "paid"
+	Declined Status = "declined"
+	Held     Status = "held" // the gateway named another amount
+)
+
+// Statuses lists every status.
+var Statuses = []Status{Pending, Paid, Declined, Held}
+
+// Key is the key of the status's message.
+func (s Status) Key() string { return "payment_status_" + string(s) }
+
+// Verdict is what the gateway said about a payment.
+type Verdict string
+
+// The verdicts.
+const (
+	SaysPaid        Verdict = "says_paid"
+	SaysDeclined    Verdict = "says_declined"
+	SaysOtherAmount Verdict = "says_other_amount"
+	SaysClosed      Verdict = "says_closed" // closed there unpaid, after it was silent
+)
+
+// Verdicts lists every verdict.
+var Verdicts = []Verdict{SaysPaid, SaysDeclined, SaysOtherAmount, SaysClosed}
+
+// moves is the whole life of a payment (decisions, section 5).
+var moves = []struct {
+	From Status
+	Says Verdict
+	To   Status
+}{
+	{Pending, SaysPaid, Paid},
+	{Pending, SaysDeclined, Declined},
+	{Pending, SaysClosed, Declined},
+	{Pending, SaysOtherAmount, Held},
+}
+
+// After returns the status a payment in s has after v.
+func (s Status) After(v Verdict) (Status, error) {
+	for _, m := range moves {
+		if m.From == s && m.Says == v {
+			return m.To, nil
+		}
+	}
+	return s, ErrStatus.With("Status", s, "Verdict", v)
+}
+
+// SilentAfter is how long a payment may be pending before the gateway is asked and the payment closed there.
+const SilentAfter = 15 * time.Minute
+
+// Payment is one attempt to pay the freight of some parcels.
+type Payment struct {
+	ID        int64
+	Store     account.StoreID
+	Number    Number
+	Method    Method
+	Status    Status
+	Amount    money.Money // in the method's currency
+	CNY       money.Money
+	Rate      money.Rate // CNY for one USD; 0 for Alipay
+	Gateway   string     // the gateway's own number of it
+	Reason    string     // key of why it was declined or held
+	StartedBy account.PersonID
+	StartedAt time.Time
+	DecidedAt time.Time
+	Version   int
+	Parcels   []Part
+}
+
+// Part is what a payment pays for one parcel.
+type Part struct {
+	Parcel parcel.ID
+	Number parcel.Number
+	CNY    money.Money
+	Amount money.Money // in the payment's currency
+}
+
+// AccountStatus is the state of a store's deduction account.
+type AccountStatus string
+
+// The states.
+const (
+	NotBound AccountStatus = "none"
+	Bound    AccountStatus = "bound"
+	Arrears  AccountStatus = "arrears" // the oldest due is over seven days: Submit stops
+)
+
+// AccountStatuses lists every state.
+var AccountStatuses = []AccountStatus{NotBound, Bound, Arrears}
+
+// Key is the key of the state's message.
+func (s AccountStatus) Key() string { return "account_status_" + string(s) }
+
+// AccountEvent is something that happened to a deduction account.
+type AccountEvent string
+
+// The events.
+const (
+	AgreementSigned AccountEvent = "agreement_signed"
+	DueTooLong      AccountEvent = "due_too_long"
+	DuePaid         AccountEvent = "due_paid"
+	Unbound         AccountEvent = "unbound" // refused while anything is due or a parcel is between Submit and charge
+)
+
+// AccountEvents lists every event.
+var AccountEvents = []AccountEvent{AgreementSigned, DueTooLong, DuePaid, Unbound}
+
+// accountMoves is the whole life of a deduction account (decisions, section 5).
+var accountMoves = []struct {
+	From  AccountStatus
+	Event AccountEvent
+	To    AccountStatus
+}{
+	{NotBound, AgreementSigned, Bound},
+	{Bound, AgreementSigned, Bound}, // another account takes its place
+	{Bound, DueTooLong, Arrears},
+	{Arrears, DuePaid, Bound},
+	{Arrears, AgreementSigned, Arrears},
+	{Bound, Unbound, NotBound},
+}
+
+// After returns the state an account in s has after e.
+func (s AccountStatus) After(e AccountEvent) (AccountStatus, error) {
+	for _, m := range accountMoves {
+		if m.From == s && m.Event == e {
+			return m.To, nil
+		}
+	}
+	return s, ErrAccount.With("Status", s, "Event", e)
+}
+
+// Account is a store's deduction account.
+type Account struct {
+	Store     account.StoreID
+	Status    AccountStatus
+	Kind      Method
+	Name      string // the account's sign-in name, as the gateway told it
+	Agreement string // the gateway's number of the agreement
+	Asked     string // number of a binding that waits for the gateway; empty: none
+	AskedKind Method
+	BoundAt   time.Time
+	Version   int
+}
+
+// Gateway is the boundary to the payment provider. Every call may be repeated with the same number.
+type Gateway interface {
+	// Start announces a payment and returns the address of the page where the payer decides.
+	Start(ctx context.Context, p Payment, returnTo string) (page string, err error)
+	// Result asks what became of a payment; ok is false while it is undecided or was never started.
+	Result(ctx context.Context, n Number) (r Result, ok bool, err error)
+	// Close closes an undecided payment, so that it can never be paid later; a decided one keeps its result.
+	Close(ctx context.Context, n Number) (Result, error)
+	// Agree announces an agreement for debits and returns the address of the page where the payer signs.
+	Agree(ctx context.Context, number string, m Method, returnTo string) (page string, err error)
+	// Agreement asks whether the agreement was signed.
+	Agreement(ctx context.Context, number string) (a Agreement, ok bool, err error)
+}
+
+// Result is what the gateway says about a payment, as an answer, a late notice or on return.
+type Result struct {
+	Number  Number
+	Gateway string // the gateway's own number
+	Paid    bool
+	Amount  money.Money // what was paid; checked against the payment
+	Reason  string      // key of why it was declined
+}
+
+// Agreement is what the gateway says about a signed agreement.
+type Agreement struct {
+	Number string // the number it was asked under
+	ID     string // the gateway's number
+	Method Method
+	Name   string // the payer's sign-in name
+}

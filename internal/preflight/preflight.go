@@ -1,0 +1,60 @@
+// Package preflight holds the checks before the one chance to submit: each
+// passes, warns (goes on with a reason that is kept) or stops.
+package preflight
+
+import "sellerdesk/internal/errs"
+
+// Result is the outcome of a check.
+type Result string
+
+// The outcomes.
+const (
+	Pass    Result = "pass"
+	Warning Result = "warning"
+	Stop    Result = "stop"
+)
+
+// Key is the key of the outcome's message.
+func (r Result) Key() string { return "preflight_" + string(r) }
+
+// Place says where a problem is mended.
+type Place string
+
+// The places.
+const (
+	AtShipping Place = "shipping" // step 1
+	AtForm     Place = "form"     // the form itself
+	AtProduct  Place = "product"
+	AtAddress  Place = "address"
+	AtAccount  Place = "account"
+	AtMessages Place = "messages"
+	AtParcel   Place = "parcel"
+	AtPayment  Place = "payment"
+)
+
+// Check is one question with its outcome.
+type Check struct {
+	Code   string // what was checked; key of its name is "preflight_check_" + Code
+	Result Result
+	Reason string    // key of the sentence that explains the outcome; "preflight_" + …
+	Args   errs.Args // of that sentence
+	Mend   Place     // where it is mended; empty when it passed
+	Target string    // what is mended there: a SKU, an address id, a parcel number
+}
+
+// Key is the key of the check's name.
+func (c Check) Key() string { return "preflight_check_" + c.Code }
+
+// Worst is the worst outcome of the checks.
+func Worst(checks []Check) Result {
+	worst := Pass
+	for _, c := range checks {
+		if c.Result == Stop {
+			return Stop
+		}
+		if c.Result == Warning {
+			worst = Warning
+		}
+	}
+	return worst
+}

@@ -10,6 +10,7 @@ import (
 	"context"
 	"time"
 
+	"sellerdesk/internal/account"
 	"sellerdesk/internal/i18n"
 	"sellerdesk/internal/place"
 )
@@ -18,7 +19,7 @@ import (
 type Look struct {
 	Lang  string                   // a language of i18n
 	Zone  *time.Location           // zone of the store; nil is UTC
-	Theme Theme                    // empty is as the system
+	Theme account.Theme            // empty is as the system
 	Now   time.Time                // now by the store's clock, UTC
 	Asset func(name string) string // URL of a static file: "css/app.css"
 }
@@ -52,22 +53,6 @@ func Now(ctx context.Context) time.Time { return look(ctx).Now }
 
 // Asset is the URL of a static file: Asset(ctx, "img/icons.svg").
 func Asset(ctx context.Context, name string) string { return look(ctx).Asset(name) }
-
-// Theme is whether pages are light or dark.
-type Theme string
-
-// The themes a person can choose.
-const (
-	System Theme = "system" // as the visitor's system
-	Light  Theme = "light"
-	Dark   Theme = "dark"
-)
-
-// Themes lists the themes in the order they are offered.
-var Themes = []Theme{System, Light, Dark}
-
-// Key is the message that names the theme.
-func (t Theme) Key() string { return "ui_theme_" + string(t) }
 
 // T returns the message with the given key in the visitor's language; pairs are
 // names and values for its placeholders. A pair named Count chooses the plural

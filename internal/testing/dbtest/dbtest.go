@@ -11,7 +11,9 @@ import (
 	"sync"
 	"testing"
 
+	"sellerdesk/internal/account"
 	"sellerdesk/internal/db"
+	"sellerdesk/internal/testing/sample"
 	"sellerdesk/migrations"
 )
 
@@ -74,4 +76,38 @@ func migrated(files fs.FS) ([]byte, error) {
 		return nil, err
 	}
 	return os.ReadFile(path)
+}
+
+// Store adds a store with the settings of sample.Store; its id is a
+// new one: two calls make two stores.
+func Store(t testing.TB, d *db.DB, change ...func(*account.Store)) account.StoreID {
+	t.Helper()
+	s := sample.Store(change...)
+	id, err := db.Insert[account.StoreID](context.Background(), d, `
+		INSERT INTO stores (name, live, zone, packing_grams, created_at)
+		VALUES (?, ?, ?, ?, ?)
+		RETURNING id`, s.Name, s.Live, s.Zone, s.PackingWeight, db.Time{Time: s.CreatedAt})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return id
+}
+
+// Member adds a person with an e-mail and a role in a store, without a password.
+func Member(t testing.TB, d *db.DB, store account.StoreID, email string, r account.Role) account.PersonID {
+	t.Helper()
+	ctx, p := context.Background(), sample.Person()
+	id, err := db.Insert[account.PersonID](ctx, d, `
+		INSERT INTO people (email, name, password, language, theme, created_at)
+		VALUES (?, ?, '', ?, ?, ?)
+		RETURNING id`, email, p.Name, p.Language, p.Theme, db.Time{Time: sample.Moment})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.Exec(ctx, `
+		INSERT INTO members (store_id, person_id, role)
+		VALUES (?, ?, ?)`, store, id, r); err != nil {
+		t.Fatal(err)
+	}
+	return id
 }

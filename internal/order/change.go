@@ -1,0 +1,94 @@
+package order
+
+import (
+	"context"
+	"time"
+
+	"sellerdesk/internal/account"
+	"sellerdesk/internal/paging"
+)
+
+// Records are the stored orders.
+type Records interface {
+	// Insert stores an order with its lines; ErrDuplicate when the store has its number.
+	Insert(ctx context.Context, o Order) (ID, error)
+	Get(ctx context.Context, store account.StoreID, n Number) (Order, error)
+	ByID(ctx context.Context, store account.StoreID, id ID) (Order, error)
+	// ForIDs returns those of the orders that exist, with their lines.
+	ForIDs(ctx context.Context, store account.StoreID, ids []ID) (map[ID]Order, error)
+	// Update stores what may change of an order: status, marks, deadlines and what is
+	// taken of its lines. ErrChanged when somebody changed it since it was read.
+	Update(ctx context.Context, o Order) error
+	// List returns a page of orders with their lines.
+	List(ctx context.Context, f Filter) (paging.Page[Order], error)
+	// Counts returns the numbers of the waiting box; of the filter it uses Store and DayEnd.
+	Counts(ctx context.Context, f Filter) (Counts, error)
+	// Due returns orders in a status whose time is up: for RiskControl paid before, for
+	// InCancel asked before, for shippable ones with ship_by before the moment.
+	Due(ctx context.Context, store account.StoreID, s Status, before time.Time, limit int) ([]ID, error)
+}
+
+// Take binds pieces to a logistics order or a notice. More than is free is ErrTaken.
+func (o *Order) Take(pieces []Pieces) error {
+	for _, p := range pieces {
+		i := o.index(p.Line)
+		if i < 0 || p.Quantity < 1 || p.Quantity > o.Lines[i].Free() {
+			return ErrTaken
+		}
+		o.Lines[i].Taken += p.Quantity
+	}
+	return nil
+}
+
+// Give frees pieces that were taken.
+func (o *Order) Give(pieces []Pieces) error {
+	for _, p := range pieces {
+		i := o.index(p.Line)
+		if i < 0 || p.Quantity < 1 || p.Quantity > o.Lines[i].Taken {
+			return ErrTaken
+		}
+		o.Lines[i].Taken -= p.Quantity
+	}
+	return nil
+}
+
+func (o *Order) index(id LineID) int {
+	for i, l := range o.Lines {
+		if l.ID == id {
+			return i
+		}
+	}
+	return -1
+}
+
+// Happen moves the order along its life because of e, and sees to its deadlines:
+// a wish to cancel stops the time to ship, a refusal lets the rest of it run on.
+func (o *Order) Happen(e Event, now time.Time) error {
+	if o.Frozen && e != RiskFailed {
+		return ErrStatus.With("Status", o.Status, "Event", e)
+	}
+	if err := o.become(e); err != nil {
+		return err
+	}
+	switch e {
+	case Paid:
+		o.PaidAt = now
+	case CancelAsked:
+		o.Cancel.AskedAt, o.ShipLeft, o.ShipBy = now, max(0, o.ShipBy.Sub(now)), time.Time{}
+	case CancelRefused:
+		o.ShipBy, o.ShipLeft, o.Cancel = now.Add(o.ShipLeft), 0, CancelRequest{}
+	case AllNoticed:
+		o.ShippedAt, o.ShipBy = now, time.Time{}
+	case ShipByPassed, CancelAgreed, RiskFailed, FundsReleased:
+		o.ShipBy = time.Time{}
+	case RiskPassed, Submitted, SomeNoticed, BuyerConfirmed:
+	}
+	if o.Status == Finished {
+		o.Finished = now
+	}
+	return nil
+}
+
+// ProcessingTime is how long a seller has to ship after an order passed the risk
+// check (facts, section 8: 3 to 10 days, mostly 7).
+const ProcessingTime = 7 * 24 * time.Hour

@@ -1,0 +1,230 @@
+package sqlstore
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/huandu/go-sqlbuilder"
+
+	"sellerdesk/internal/account"
+	"sellerdesk/internal/db"
+	"sellerdesk/internal/money"
+	"sellerdesk/internal/order"
+	"sellerdesk/internal/product"
+)
+
+// Orders are the orders of all stores.
+type Orders struct{ db *db.DB }
+
+// NewOrders returns the orders of a database.
+func NewOrders(d *db.DB) *Orders { return &Orders{d} }
+
+const orderColumns = `id, store_id, number, status, finish_reason, in_dispute, frozen, category,
+	buyer_name, buyer_email, channel, to_name, to_street, to_district, to_city, to_province, country, to_postal,
+	to_phone, to_mobile, goods_minor, shipping_minor, discount_minor, total_minor, note, placed_at, paid_at,
+	ship_by, ship_by_left, cancel_asked_at, cancel_reason, shipped_at, finished_at, version`
+
+func scanOrder(r db.Row) (o order.Order, err error) {
+	var placed db.Time
+	var paid, shipBy, asked, shipped, finished db.NullTime
+	var left *int64
+	err = r.Scan(&o.ID, &o.Store, &o.Number, &o.Status, &o.Finish, &o.InDispute, &o.Frozen, &o.Category,
+		&o.Buyer.Name, &o.Buyer.Email, &o.Channel, &o.ShipTo.Name, &o.ShipTo.Street, &o.ShipTo.District,
+		&o.ShipTo.City, &o.ShipTo.Province, &o.ShipTo.Country, &o.ShipTo.Postal,
+		&o.ShipTo.Phone, &o.ShipTo.Mobile, &o.Goods.Minor, &o.Shipping.Minor, &o.Discount.Minor, &o.Total.Minor,
+		&o.Note, &placed, &paid, &shipBy, &left, &asked, &o.Cancel.Reason, &shipped, &finished, &o.Version)
+	for _, m := range []*money.Money{&o.Goods, &o.Shipping, &o.Discount, &o.Total} {
+		m.Currency = money.USD
+	}
+	o.ShipTo.Email = o.Buyer.Email
+	o.PlacedAt, o.PaidAt, o.ShipBy = placed.Time, paid.Time, shipBy.Time
+	o.Cancel.AskedAt, o.ShippedAt, o.Finished = asked.Time, shipped.Time, finished.Time
+	if left != nil {
+		o.ShipLeft = time.Duration(*left) * time.Millisecond
+	}
+	return o, err
+}
+
+const lineColumns = `id, number, title, attributes, sku, variant_id, category, quantity, taken, price_minor`
+
+// orderLine is a line with the order it belongs to.
+type orderLine struct {
+	order order.ID
+	order.Line
+}
+
+func scanOrderLine(r db.Row) (l orderLine, err error) {
+	var variant *product.VariantID
+	var price *int64
+	err = r.Scan(&l.order, &l.ID, &l.Number, &l.Title, &l.Attributes, &l.SKU, &variant, &l.Category,
+		&l.Quantity, &l.Taken, &price)
+	if variant != nil {
+		l.Variant = *variant
+	}
+	if price != nil {
+		l.Price = money.Of(*price, money.USD)
+	}
+	return l, err
+}
+
+// Insert stores an order with its lines and what it is found by.
+func (s *Orders) Insert(ctx context.Context, o order.Order) (order.ID, error) {
+	var id order.ID
+	err := s.db.InTx(ctx, func(ctx context.Context) (err error) {
+		id, err = s.insertOrder(ctx, o)
+		if db.IsUnique(err, "orders.number") {
+			return order.ErrDuplicate
+		}
+		if err != nil {
+			return fmt.Errorf("insert order %s: %w", o.Number, err)
+		}
+		for _, l := range o.Lines {
+			if err := s.insertLine(ctx, o.Store, id, l); err != nil {
+				return fmt.Errorf("insert line %d of order %s: %w", l.Number, o.Number, err)
+			}
+		}
+		_, err = s.db.Exec(ctx, `INSERT INTO order_text (id, tenant, body) VALUES (?, ?, ?)`, id, tenant(o.Store), searchBody(o))
+		return err
+	})
+	return id, err
+}
+
+func (s *Orders) insertOrder(ctx context.Context, o order.Order) (order.ID, error) {
+	return db.Insert[order.ID](ctx, s.db, `
+		INSERT INTO orders (store_id, number, status, finish_reason, tab, in_dispute, frozen, category,
+			buyer_name, buyer_email, channel, to_name, to_street, to_district, to_city, to_province, country, to_postal,
+			to_phone, to_mobile, goods_minor, shipping_minor, discount_minor, total_minor, note, placed_at, paid_at,
+			ship_by, ship_by_left, cancel_asked_at, cancel_reason, shipped_at, finished_at, to_ship)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		RETURNING id`,
+		o.Store, o.Number, o.Status, o.Finish, o.Status.Tab(o.Finish), o.InDispute, o.Frozen, o.Category,
+		o.Buyer.Name, o.Buyer.Email, o.Channel, o.ShipTo.Name, o.ShipTo.Street, o.ShipTo.District,
+		o.ShipTo.City, o.ShipTo.Province, o.ShipTo.Country, o.ShipTo.Postal,
+		o.ShipTo.Phone, o.ShipTo.Mobile, o.Goods.Minor, o.Shipping.Minor, o.Discount.Minor, o.Total.Minor,
+		o.Note, db.Time{Time: o.PlacedAt}, db.NullTime{Time: o.PaidAt}, db.NullTime{Time: o.ShipBy}, shipLeft(o),
+		db.NullTime{Time: o.Cancel.AskedAt}, o.Cancel.Reason, db.NullTime{Time: o.ShippedAt},
+		db.NullTime{Time: o.Finished}, o.ToShip())
+}
+
+// shipLeft is the stopped rest of the time to ship, in milliseconds, or NULL while it runs.
+func shipLeft(o order.Order) *int64 {
+	if o.ShipLeft == 0 {
+		return nil
+	}
+	ms := o.ShipLeft.Milliseconds()
+	return &ms
+}
+
+func (s *Orders) insertLine(ctx context.Context, store account.StoreID, id order.ID, l order.Line) error {
+	var variant *product.VariantID
+	var price *int64
+	if l.Variant != 0 {
+		variant = &l.Variant
+	}
+	if l.Price.Currency != "" {
+		price = &l.Price.Minor
+	}
+	_, err := s.db.Exec(ctx, `
+		INSERT INTO order_lines (store_id, order_id, number, title, attributes, sku, variant_id, category, quantity, taken, price_minor)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		store, id, l.Number, l.Title, l.Attributes, l.SKU, variant, l.Category, l.Quantity, l.Taken, price)
+	return err
+}
+
+// Get returns the store's order with a number.
+func (s *Orders) Get(ctx context.Context, store account.StoreID, n order.Number) (order.Order, error) {
+	o, err := db.One(ctx, s.db, scanOrder, `
+		SELECT `+orderColumns+`
+		FROM orders
+		WHERE store_id = ? AND number = ?`, store, n)
+	return s.whole(ctx, o, err)
+}
+
+// ByID returns the store's order with an id.
+func (s *Orders) ByID(ctx context.Context, store account.StoreID, id order.ID) (order.Order, error) {
+	o, err := db.One(ctx, s.db, scanOrder, `
+		SELECT `+orderColumns+`
+		FROM orders
+		WHERE store_id = ? AND id = ?`, store, id)
+	return s.whole(ctx, o, err)
+}
+
+// whole adds the lines to an order that was read.
+func (s *Orders) whole(ctx context.Context, o order.Order, err error) (order.Order, error) {
+	if o, err = found(o, err, order.ErrNotFound); err != nil {
+		return order.Order{}, err
+	}
+	lines, err := s.lines(ctx, o.Store, []order.ID{o.ID})
+	o.Lines = lines[o.ID]
+	return o, err
+}
+
+// ForIDs returns those of the orders that exist, with their lines.
+func (s *Orders) ForIDs(ctx context.Context, store account.StoreID, ids []order.ID) (map[order.ID]order.Order, error) {
+	q := s.db.Select(orderColumns).From("orders")
+	q.Where(q.Equal("store_id", store), in(q, "id", ids))
+	query, args := q.Build()
+	rows, err := db.All(ctx, s.db, scanOrder, query, args...)
+	if err != nil {
+		return nil, fmt.Errorf("get orders: %w", err)
+	}
+	lines, err := s.lines(ctx, store, ids)
+	if err != nil {
+		return nil, err
+	}
+	orders := make(map[order.ID]order.Order, len(rows))
+	for _, o := range rows {
+		o.Lines = lines[o.ID]
+		orders[o.ID] = o
+	}
+	return orders, nil
+}
+
+// lines returns the lines of some orders, in their order.
+func (s *Orders) lines(ctx context.Context, store account.StoreID, ids []order.ID) (map[order.ID][]order.Line, error) {
+	q := s.db.Select("order_id, " + lineColumns).From("order_lines")
+	q.Where(q.Equal("store_id", store), in(q, "order_id", ids)).OrderBy("order_id", "number")
+	query, args := q.Build()
+	rows, err := db.All(ctx, s.db, scanOrderLine, query, args...)
+	lines := map[order.ID][]order.Line{}
+	for _, l := range rows {
+		lines[l.order] = append(lines[l.order], l.Line)
+	}
+	return lines, err
+}
+
+// in is the condition that a column has one of some values; without any it holds for no row.
+func in[T any](q *sqlbuilder.SelectBuilder, column string, values []T) string {
+	args := make([]any, len(values))
+	for i, v := range values {
+		args[i] = v
+	}
+	return q.In(column, args...)
+}
+
+// Update stores what may change of an order if nobody changed it since it was read.
+func (s *Orders) Update(ctx context.Context, o order.Order) error {
+	err := changed(order.ErrChanged)(s.db.Exec(ctx, `
+		UPDATE orders
+		SET status = ?, finish_reason = ?, tab = ?, in_dispute = ?, frozen = ?, note = ?, paid_at = ?, ship_by = ?,
+		    ship_by_left = ?, cancel_asked_at = ?, cancel_reason = ?, shipped_at = ?, finished_at = ?, to_ship = ?,
+		    version = version + 1
+		WHERE store_id = ? AND id = ? AND version = ?`,
+		o.Status, o.Finish, o.Status.Tab(o.Finish), o.InDispute, o.Frozen, o.Note, db.NullTime{Time: o.PaidAt},
+		db.NullTime{Time: o.ShipBy}, shipLeft(o), db.NullTime{Time: o.Cancel.AskedAt}, o.Cancel.Reason,
+		db.NullTime{Time: o.ShippedAt}, db.NullTime{Time: o.Finished}, o.ToShip(), o.Store, o.ID, o.Version))
+	if err != nil {
+		return fmt.Errorf("update order %s: %w", o.Number, err)
+	}
+	for _, l := range o.Lines {
+		_, err := s.db.Exec(ctx, `
+			UPDATE order_lines
+			SET taken = ?
+			WHERE store_id = ? AND id = ? AND taken <> ?`, l.Taken, o.Store, l.ID, l.Taken)
+		if err != nil {
+			return fmt.Errorf("update line %d of order %s: %w", l.Number, o.Number, err)
+		}
+	}
+	return nil
+}

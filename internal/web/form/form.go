@@ -108,7 +108,7 @@ func (f *Form) Refuse(err error) bool {
 		return false
 	}
 	f.conflict = f.conflict || e.Kind == errs.Conflict
-	f.fail("", e)
+	f.Fail("", e)
 	return true
 }
 
@@ -124,8 +124,8 @@ func (f *Form) Status() int {
 	return http.StatusUnprocessableEntity
 }
 
-// fail adds an error with a message of its own as the problem of a field.
-func (f *Form) fail(name string, err error) {
+// Fail adds an error with a message of its own as the problem of a field.
+func (f *Form) Fail(name string, err error) {
 	var e *errs.Error
 	if !errors.As(err, &e) {
 		e = ErrUnreadable

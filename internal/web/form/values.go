@@ -34,7 +34,7 @@ func (f *Form) Int(name string, min, max int64) int64 {
 func (f *Form) Money(name string, currency money.Currency) money.Money {
 	m := parsed(f, name, func(s string) (money.Money, error) { return money.Parse(s, currency) })
 	if m.Minor < 0 {
-		f.fail(name, money.ErrAmount)
+		f.Fail(name, money.ErrAmount)
 		return money.Money{}
 	}
 	return m
@@ -72,7 +72,7 @@ func parsed[T any](f *Form, name string, parse func(string) (T, error)) T {
 	}
 	v, err := parse(f.typed(name))
 	if err != nil {
-		f.fail(name, err)
+		f.Fail(name, err)
 		return none
 	}
 	return v

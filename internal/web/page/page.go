@@ -4,6 +4,7 @@ package page
 
 import (
 	"bytes"
+	"compress/gzip"
 	"context"
 	"fmt"
 	"net/http"
@@ -133,7 +134,14 @@ func (p *Pages) Render(c echo.Context, status int, page templ.Component, parts .
 	h := c.Response().Header()
 	h.Add(echo.HeaderVary, "HX-Request")
 	h.Set(echo.HeaderCacheControl, "no-store")
-	return c.HTMLBlob(status, b.Bytes())
+	html := b.Bytes()
+	if TakesGzip(c) && len(html) >= WorthPacking {
+		if html, err = Gzip(html, gzip.BestSpeed); err != nil {
+			return err
+		}
+		h.Set(echo.HeaderContentEncoding, "gzip")
+	}
+	return c.HTMLBlob(status, html)
 }
 
 // cookieLife is how long a signed cookie is believed: as long as the longest session.

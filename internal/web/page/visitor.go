@@ -29,12 +29,11 @@ func (p *Pages) Store(c echo.Context) account.StoreID { return visitor(c).Store.
 func (p *Pages) Visit(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		v, err := p.whoIs(c)
-		if err != nil {
-			c.SetRequest(c.Request().WithContext(ui.WithLook(c.Request().Context(), p.look(c, v))))
-			return err
-		}
 		c.Set(visitorKey, v)
 		c.SetRequest(c.Request().WithContext(ui.WithLook(c.Request().Context(), p.look(c, v))))
+		if err != nil {
+			return err
+		}
 		return next(c)
 	}
 }

@@ -24,6 +24,7 @@ var (
 	ErrStatus     = errs.New(errs.Conflict, "payment_status")
 	ErrAccount    = errs.New(errs.Conflict, "account_status")
 	ErrOweUnbind  = errs.New(errs.Conflict, "account_unbind_while_due")
+	ErrChanged    = errs.New(errs.Conflict, "payment_changed")
 	ErrNoGateway  = errs.New(errs.Unavailable, "payment_no_gateway") // a live store without a gateway
 )
 
@@ -222,7 +223,7 @@ type Gateway interface {
 	// Close closes an undecided payment, so that it can never be paid later; a decided one keeps its result.
 	Close(ctx context.Context, n Number) (Result, error)
 	// Agree announces an agreement for debits and returns the address of the page where the payer signs.
-	Agree(ctx context.Context, number string, m Method, returnTo string) (page string, err error)
+	Agree(ctx context.Context, store account.StoreID, number string, m Method, returnTo string) (page string, err error)
 	// Agreement asks whether the agreement was signed.
 	Agreement(ctx context.Context, number string) (a Agreement, ok bool, err error)
 }

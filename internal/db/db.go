@@ -64,10 +64,10 @@ func Open(ctx context.Context, path string) (*DB, error) {
 	return d, nil
 }
 
-// dsn names a database file with the settings every connection has and some of its own.
+// dsn names a database file with some settings and those every connection has; the first of a name counts.
 func dsn(path, settings string) string {
 	file := url.URL{Scheme: "file", OmitHost: true, Path: path}
-	return file.String() + "?_busy_timeout=5000&_foreign_keys=true&" + settings
+	return file.String() + "?" + settings + "&_busy_timeout=5000&_foreign_keys=true"
 }
 
 func pool(size int, dsn string) *sql.DB {
@@ -100,8 +100,9 @@ func (d *DB) Close() error {
 	return errors.Join(err, d.write.Close())
 }
 
-// Failed is closed when the disk refused a write. What was acknowledged is
-// stored, what is under way may be: the program should end and start again.
+// Failed is closed when the disk failed or the file turned out to be damaged.
+// What was acknowledged is stored, what is under way may be: the program should
+// end and start again.
 func (d *DB) Failed() <-chan struct{} { return d.failed }
 
 // Select begins a statement with optional conditions; columns are a list as in SQL.

@@ -24,10 +24,10 @@ CREATE TABLE addresses (
     mobile     TEXT    NOT NULL,
     email      TEXT    NOT NULL,
     version    INTEGER NOT NULL DEFAULT 1,
-    deleted_at INTEGER,
+    removed    INTEGER NOT NULL DEFAULT 0, -- hidden: taken out of the book
     UNIQUE (store_id, id)
 ) STRICT;
-CREATE UNIQUE INDEX addresses_preferred ON addresses (store_id, kind) WHERE preferred = 1 AND deleted_at IS NULL;
+CREATE UNIQUE INDEX addresses_preferred ON addresses (store_id, kind) WHERE preferred = 1;
 
 -- products are what a store sells; what is declared at customs is prefilled from here.
 CREATE TABLE products (
@@ -141,6 +141,7 @@ CREATE TABLE order_text (
     tenant TEXT NOT NULL, -- "s" and the store's id
     body   TEXT NOT NULL  -- folded words: buyer, titles, SKUs; Han characters apart
 ) STRICT;
+-- order_search is the index of the words in order_text.
 CREATE VIRTUAL TABLE order_search USING fts4 (
     content="order_text", tenant, body, tokenize=unicode61 "remove_diacritics=2"
 );

@@ -74,20 +74,20 @@ func (s *Orders) places(ctx context.Context, f order.Filter) ([]orderPlace, erro
 	if !filterText(q, f) {
 		return nil, nil
 	}
-	after(q, f.Cursor, column, ascending)
+	after(q, f.Cursor, column, "id", ascending)
 	query, args := q.Limit(paging.Size + 1).Build()
 	return db.All(ctx, s.db, scanOrderPlace, query, args...)
 }
 
-// after goes on from a cursor, in a list sorted by a column and the id.
-func after(q *sqlbuilder.SelectBuilder, c paging.Cursor, column string, ascending bool) {
+// after goes on from a cursor, in a list sorted by a column and an id.
+func after(q *sqlbuilder.SelectBuilder, c paging.Cursor, column, id string, ascending bool) {
 	up := ascending != c.Back
 	if !c.IsZero() {
 		beyond, beyondID := q.LessThan, q.LessThan
 		if up {
 			beyond, beyondID = q.GreaterThan, q.GreaterThan
 		}
-		q.Where(q.Or(beyond(column, c.Key), q.And(q.Equal(column, c.Key), beyondID("id", c.ID))))
+		q.Where(q.Or(beyond(column, c.Key), q.And(q.Equal(column, c.Key), beyondID(id, c.ID))))
 		if up {
 			q.Where(q.GreaterEqualThan(column, c.Key))
 		} else {
@@ -95,9 +95,9 @@ func after(q *sqlbuilder.SelectBuilder, c paging.Cursor, column string, ascendin
 		}
 	}
 	if up {
-		q.OrderBy(column, "id")
+		q.OrderBy(column, id)
 	} else {
-		q.OrderBy(column+" DESC", "id DESC")
+		q.OrderBy(column+" DESC", id+" DESC")
 	}
 }
 

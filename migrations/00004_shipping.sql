@@ -20,7 +20,8 @@ CREATE TABLE notices (
     FOREIGN KEY (store_id, order_id) REFERENCES orders (store_id, id)
 ) STRICT;
 CREATE INDEX notices_order ON notices (store_id, order_id);
-CREATE INDEX notices_due ON notices (store_id, scan_due) WHERE status = 'declared';
+CREATE INDEX notices_due ON notices (store_id, scan_due, id) WHERE status = 'declared';
+CREATE INDEX notices_need_number ON notices (store_id, declared_at, id) WHERE status = 'needs_number';
 CREATE INDEX notices_number ON notices (store_id, tracking);
 
 -- notice_pieces are the pieces a notice covers.
@@ -46,6 +47,7 @@ CREATE TABLE parcels (
     stage            TEXT    NOT NULL, -- parcel.Stage, the status option of the list
     abnormal         TEXT    NOT NULL DEFAULT '', -- parcel.Abnormal; empty is normal
     close_reason     TEXT    NOT NULL DEFAULT '', -- parcel.CloseReason
+    close_note       TEXT    NOT NULL DEFAULT '', -- key of the network's own reason
     waybill          TEXT    UNIQUE,
     notice_id        INTEGER,
     channel          TEXT    NOT NULL,
@@ -75,6 +77,8 @@ CREATE TABLE parcels (
     delivered_at     INTEGER,
     closed_at        INTEGER,
     event_at         INTEGER NOT NULL, -- the newest event
+    moved_at         INTEGER, -- when what moved the parcel last happened, of the network's reports
+    moved_by         TEXT    NOT NULL DEFAULT '', -- tracking.Code of that report
     version          INTEGER NOT NULL DEFAULT 1,
     UNIQUE (store_id, id),
     UNIQUE (store_id, offer_id),
@@ -91,7 +95,7 @@ CREATE INDEX parcels_notice ON parcels (store_id, created_at, id, order_id) WHER
 CREATE INDEX parcels_of_notice ON parcels (store_id, notice_id) WHERE notice_id IS NOT NULL;
 CREATE INDEX parcels_unbooked ON parcels (store_id, created_at, id) WHERE status = 'init';
 CREATE INDEX parcels_cancelling ON parcels (store_id, id) WHERE cancel_asked_at IS NOT NULL AND closed_at IS NULL;
-CREATE INDEX parcels_abnormal ON parcels (store_id, created_at, id) WHERE abnormal <> '' AND closed_at IS NULL;
+CREATE INDEX parcels_abnormal ON parcels (store_id, created_at, id) WHERE abnormal <> '';
 
 -- parcel_goods are the pieces in a parcel, and what is declared for them.
 CREATE TABLE parcel_goods (
@@ -134,3 +138,18 @@ CREATE TABLE network_cursors (
     store_id INTEGER PRIMARY KEY REFERENCES stores (id),
     sequence INTEGER NOT NULL
 ) STRICT;
+
+-- holidays are days of China on which nobody works although they are not at a weekend.
+CREATE TABLE holidays (
+    day  TEXT PRIMARY KEY, -- 2026-10-01
+    name TEXT NOT NULL
+) STRICT;
+INSERT INTO holidays (day, name) VALUES
+    ('2026-01-01', '元旦'), ('2026-01-02', '元旦'),
+    ('2026-02-16', '春节'), ('2026-02-17', '春节'), ('2026-02-18', '春节'), ('2026-02-19', '春节'), ('2026-02-20', '春节'), ('2026-02-23', '春节'),
+    ('2026-04-06', '清明节'),
+    ('2026-05-01', '劳动节'), ('2026-05-04', '劳动节'), ('2026-05-05', '劳动节'),
+    ('2026-06-19', '端午节'),
+    ('2026-09-25', '中秋节'),
+    ('2026-10-01', '国庆节'), ('2026-10-02', '国庆节'), ('2026-10-05', '国庆节'), ('2026-10-06', '国庆节'), ('2026-10-07', '国庆节'),
+    ('2027-01-01', '元旦');

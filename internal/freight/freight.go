@@ -5,6 +5,7 @@
 package freight
 
 import (
+	"context"
 	"time"
 
 	"sellerdesk/internal/account"
@@ -23,7 +24,7 @@ const (
 	Estimated Kind = "estimated" // at Submit
 	Reversed  Kind = "reversed"  // the parcel was closed before out-stock
 	Charged   Kind = "charged"   // at out-stock: the freight by measured weight, and the return fee in a row of its own
-	Adjusted  Kind = "adjusted" // plus or minus
+	Adjusted  Kind = "adjusted"  // plus or minus
 	Paid      Kind = "paid"
 	Refunded  Kind = "refunded"
 )
@@ -111,6 +112,35 @@ type Open struct {
 	Order     order.ID
 	Due       money.Money // CNY; negative is owed to the store
 	ChargedAt time.Time
+}
+
+// Ledger are the stored rows.
+type Ledger interface {
+	// Add inserts a row and keeps the open balance of its parcel, which belongs to an
+	// order. It is the one way to write either. A row whose Once the parcel has is ErrTwice.
+	Add(ctx context.Context, r Row, o order.ID) error
+	// Rows returns the rows of a parcel, oldest first.
+	Rows(ctx context.Context, store account.StoreID, p parcel.ID) ([]Row, error)
+	// Balances adds up the rows of parcels; one without rows has an empty balance.
+	Balances(ctx context.Context, store account.StoreID, ids []parcel.ID) (map[parcel.ID]Balance, error)
+	// Due returns those of the parcels whose freight is due, longest due first; of all without ids.
+	Due(ctx context.Context, store account.StoreID, ids []parcel.ID) ([]Open, error)
+}
+
+// ReturnFee is the Once of the row that charges the fee for a return.
+const ReturnFee = "return_fee"
+
+// Converted returns a row for an amount in another currency, at rate CNY for one
+// unit of it; an amount in CNY needs no rate.
+func Converted(k Kind, once string, original money.Money, rate money.Rate) (Row, error) {
+	r := Row{Kind: k, Once: once, Amount: original, Original: original}
+	if original.Currency == money.CNY {
+		return r, nil
+	}
+	var err error
+	r.Rate = rate
+	r.Amount, err = rate.Convert(original, money.CNY)
+	return r, err
 }
 
 // Far reports whether a charge is so far from its estimate that it is flagged: more than 10 % or ¥2 (decisions, section 5).

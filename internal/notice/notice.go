@@ -28,6 +28,8 @@ var (
 	ErrStatus   = errs.New(errs.Conflict, "notice_status")
 	ErrUsedUp   = errs.New(errs.Conflict, "notice_changes_used_up")
 	ErrTooLate  = errs.New(errs.Conflict, "notice_change_too_late")
+	ErrOnline   = errs.New(errs.Conflict, "notice_of_open_parcel") // args: Number of the parcel that carries its pieces
+	ErrPieces   = errs.New(errs.Conflict, "notice_pieces")         // the parcel holds other pieces than the notice
 )
 
 // Notice is one shipping notice.
@@ -49,70 +51,5 @@ type Notice struct {
 	Pieces     []order.Pieces
 }
 
-// Status is the state of a notice.
-type Status string
-
-// The statuses.
-const (
-	Declared    Status = "declared"
-	Verified    Status = "verified"
-	NotVerified Status = "not_verified"
-	NeedsNumber Status = "needs_number"
-)
-
-// Statuses lists every status.
-var Statuses = []Status{Declared, Verified, NotVerified, NeedsNumber}
-
-// Key is the key of the status's message.
-func (s Status) Key() string { return "notice_status_" + string(s) }
-
-// Event is something that happened to a notice.
-type Event string
-
-// The events.
-const (
-	NumberChanged Event = "changed"
-	FirstScan     Event = "first_scan"
-	DuePassed     Event = "due_passed"
-	ParcelClosed  Event = "parcel_closed" // before it left the warehouse
-	UsedUp        Event = "used_up"       // changes or days
-)
-
-// Events lists every event.
-var Events = []Event{NumberChanged, FirstScan, DuePassed, ParcelClosed, UsedUp}
-
-// moves is the whole life of a notice (decisions, section 5).
-var moves = []struct {
-	From  Status
-	Event Event
-	To    Status
-}{
-	{Declared, NumberChanged, Declared},
-	{NotVerified, NumberChanged, Declared},
-	{NeedsNumber, NumberChanged, Declared},
-	{Declared, FirstScan, Verified},
-	{NotVerified, FirstScan, Verified},
-	{Declared, DuePassed, NotVerified},
-	{Declared, ParcelClosed, NeedsNumber},
-	{Verified, ParcelClosed, NeedsNumber},
-	{NotVerified, ParcelClosed, NeedsNumber},
-	{NeedsNumber, UsedUp, NotVerified},
-}
-
-// After returns the status a notice in s has after e.
-func (s Status) After(e Event) (Status, error) {
-	for _, m := range moves {
-		if m.From == s && m.Event == e {
-			return m.To, nil
-		}
-	}
-	return s, ErrStatus.With("Status", s, "Event", e)
-}
-
-// ChangesLeft is how often the notice may still be changed at now: none after ChangePeriod.
-func (n Notice) ChangesLeft(now time.Time) int {
-	if now.After(n.DeclaredAt.Add(ChangePeriod)) {
-		return 0
-	}
-	return MaxChanges - n.Changes
-}
+// Valid reports whether the notice holds its pieces: one that needs a number has given them back.
+func (n Notice) Valid() bool { return n.Status != NeedsNumber }

@@ -5,6 +5,7 @@ package parcel
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -35,6 +36,7 @@ var (
 	ErrNumber    = errs.New(errs.Invalid, "parcel_bad_number")
 	ErrMove      = errs.New(errs.Conflict, "parcel_status")
 	ErrNoLabel   = errs.New(errs.Conflict, "parcel_no_label_yet")
+	ErrSubmitted = errs.New(errs.Conflict, "parcel_offer_submitted") // the offer was submitted before
 )
 
 // ParseNumber reads a logistics order number.
@@ -140,6 +142,7 @@ type Parcel struct {
 	Status        Status
 	Abnormal      Abnormal
 	Close         CloseReason
+	CloseNote     string // key of the network's own reason; empty without one
 	Waybill       string
 	Notice        int64 // notice.ID of its shipping notice; 0: none
 	Channel       channel.Code
@@ -162,7 +165,9 @@ type Parcel struct {
 	CancelAskedAt time.Time
 	DeliveredAt   time.Time
 	ClosedAt      time.Time
-	EventAt       time.Time // the newest event
+	EventAt       time.Time // the newest event, or when it was submitted
+	MovedAt       time.Time // when what moved the parcel last happened, of the network's reports
+	MovedBy       tracking.Code
 	Version       int
 }
 
@@ -181,6 +186,11 @@ func (p Parcel) Open() bool { return p.ClosedAt.IsZero() }
 // HasLabel reports whether a label can be printed: the network gave a waybill number.
 func (p Parcel) HasLabel() bool { return p.Waybill != "" }
 
+// Scanned reports whether the network has had the parcel in hands, which verifies its notice.
+func (p Parcel) Scanned() bool {
+	return !slices.Contains([]Status{Init, AwaitsWarehouse, PickupFailed, Closed}, p.Status) || p.Measured > 0
+}
+
 // Cancelable reports whether the seller may ask the network to cancel.
 func (p Parcel) Cancelable() bool {
 	return p.Open() && p.CancelAskedAt.IsZero() && p.Status.Can(CancelConfirmed)
@@ -188,12 +198,3 @@ func (p Parcel) Cancelable() bool {
 
 // NeedsNotice reports whether the parcel waits for its shipping notice.
 func (p Parcel) NeedsNotice() bool { return p.Open() && p.Waybill != "" && p.Notice == 0 }
-
-// Event is what the network reported about a parcel.
-type Event struct {
-	Code   tracking.Code
-	At     time.Time
-	Place  string
-	Weight measure.Weight // of an event that weighed; 0: did not
-	Reason string
-}

@@ -1,10 +1,6 @@
 package parcel
 
-import (
-	"slices"
-
-	"sellerdesk/internal/errs"
-)
+import "slices"
 
 // Status is the state of a logistics order; values are the platform's codes (facts, section 9).
 type Status string
@@ -41,13 +37,16 @@ const (
 	CloseRefused   CloseReason = "refused"   // by the network, at booking
 	CloseCancelled CloseReason = "cancelled" // by the seller, before the warehouse
 	CloseRejected  CloseReason = "rejected"  // by the warehouse, fetched back or thrown away
-	CloseSecurity  CloseReason = "security"  // domestic security
+	CloseSecurity  CloseReason = "security"  // domestic security; the freight is refunded
+	CloseExport    CloseReason = "export"    // airline security or export customs; the freight is not refunded
 	CloseReturned  CloseReason = "returned"
 	CloseDestroyed CloseReason = "destroyed"
 )
 
 // CloseReasons lists every reason.
-var CloseReasons = []CloseReason{CloseRefused, CloseCancelled, CloseRejected, CloseSecurity, CloseReturned, CloseDestroyed}
+var CloseReasons = []CloseReason{
+	CloseRefused, CloseCancelled, CloseRejected, CloseSecurity, CloseExport, CloseReturned, CloseDestroyed,
+}
 
 // Key is the key of the reason's message.
 func (r CloseReason) Key() string { return "parcel_close_" + string(r) }
@@ -91,7 +90,8 @@ const (
 	LeftWarehouse   Happening = "left_warehouse"
 	CannotLeave     Happening = "cannot_leave"
 	HandedOver      Happening = "handed_over"
-	SecurityFailed  Happening = "security_failed"
+	SecurityFailed  Happening = "security_failed" // domestic security
+	ExportRefused   Happening = "export_refused"  // airline security or export customs
 	Delivered       Happening = "delivered"
 	NotDelivered    Happening = "not_delivered"
 	ReturnedHome    Happening = "returned"
@@ -101,7 +101,7 @@ const (
 // Happenings lists every happening.
 var Happenings = []Happening{
 	Accepted, Refused, CancelConfirmed, PickupDone, PickupMissed, Rescheduled, Weighed, Reject, Abandoned,
-	LeftWarehouse, CannotLeave, HandedOver, SecurityFailed, Delivered, NotDelivered, ReturnedHome, DestroyedThere,
+	LeftWarehouse, CannotLeave, HandedOver, SecurityFailed, ExportRefused, Delivered, NotDelivered, ReturnedHome, DestroyedThere,
 }
 
 // Key is the key of the happening's message, as history shows it.
@@ -116,7 +116,9 @@ type Move struct {
 	Abnormal Abnormal    // what the parcel is marked with from now on
 }
 
-// moves is the whole life of a parcel (decisions, section 5).
+// moves is the whole life of a parcel (decisions, section 5). Where a happening
+// leads does not depend on where it came from: that is why a parcel ends in the
+// same state in whatever order reports arrive (see Follow).
 var moves = []Move{
 	{Init, Accepted, AwaitsWarehouse, "", Normal},
 	{Init, Refused, Closed, CloseRefused, Normal},
@@ -124,20 +126,25 @@ var moves = []Move{
 	{AwaitsWarehouse, CancelConfirmed, Closed, CloseCancelled, Normal},
 	{PickupFailed, CancelConfirmed, Closed, CloseCancelled, Normal},
 	{AwaitsWarehouse, PickupDone, PickedUp, "", Normal},
-	{AwaitsWarehouse, PickupMissed, PickupFailed, "", AbnormalPickup},
-	{PickupFailed, Rescheduled, AwaitsWarehouse, "", Normal},
 	{PickupFailed, PickupDone, PickedUp, "", Normal},
-	{PickupFailed, Weighed, AwaitsOutStock, "", Normal},
+	{AwaitsWarehouse, PickupMissed, PickupFailed, "", AbnormalPickup},
+	{PickupFailed, PickupMissed, PickupFailed, "", AbnormalPickup},
+	{PickupFailed, Rescheduled, AwaitsWarehouse, "", Normal},
 	{AwaitsWarehouse, Weighed, AwaitsOutStock, "", Normal},
 	{PickedUp, Weighed, AwaitsOutStock, "", Normal},
+	{PickupFailed, Weighed, AwaitsOutStock, "", Normal},
+	{Rejected, Weighed, AwaitsOutStock, "", Normal}, // mended at the warehouse
 	{AwaitsWarehouse, Reject, Rejected, "", AbnormalRejected},
 	{PickedUp, Reject, Rejected, "", AbnormalRejected},
+	{PickupFailed, Reject, Rejected, "", AbnormalRejected},
 	{Rejected, Abandoned, Closed, CloseRejected, Normal},
 	{OutStockFailed, Abandoned, Closed, CloseRejected, Normal},
 	{AwaitsOutStock, LeftWarehouse, OutOfStock, "", Normal},
+	{OutStockFailed, LeftWarehouse, OutOfStock, "", Normal}, // mended at the warehouse
 	{AwaitsOutStock, CannotLeave, OutStockFailed, "", AbnormalOutStock},
 	{OutOfStock, HandedOver, Sent, "", Normal},
 	{OutOfStock, SecurityFailed, SendFailed, CloseSecurity, AbnormalSend},
+	{OutOfStock, ExportRefused, SendFailed, CloseExport, AbnormalSend},
 	{Sent, Delivered, Sent, "", Normal},
 	{Sent, NotDelivered, Sent, "", AbnormalUndeliverable},
 	{Sent, ReturnedHome, Closed, CloseReturned, Normal},
@@ -162,69 +169,7 @@ func (s Status) Can(h Happening) bool {
 
 // BeforeWarehouse reports whether a parcel closed from s had not left the warehouse: its pieces can be shipped again.
 func (s Status) BeforeWarehouse() bool {
-	return slices.Contains([]Status{Init, AwaitsWarehouse, PickedUp, PickupFailed, Rejected, OutStockFailed}, s)
-}
-
-// Stage is a status option of International Parcel Orders that rests on the parcel alone.
-type Stage string
-
-// The stages.
-const (
-	StageAll       Stage = ""
-	StageWaiting   Stage = "waiting_for_warehouse"
-	StageTransit   Stage = "in_transit"
-	StageDelivered Stage = "delivered"
-	StageClosed    Stage = "closed"
-)
-
-// Stage is the stage the parcel stands in. Delivered and closed parcels leave In Transit.
-func (p Parcel) Stage() Stage {
-	switch {
-	case !p.Open():
-		return StageClosed
-	case !p.DeliveredAt.IsZero():
-		return StageDelivered
-	case p.Status == Sent || p.Status == OutOfStock:
-		return StageTransit
-	}
-	return StageWaiting
-}
-
-// Option is a status option of International Parcel Orders; some are questions to facts.
-type Option string
-
-// The options.
-const (
-	OptionAll       Option = ""
-	OptionWaiting   Option = "waiting_for_warehouse"
-	OptionNotice    Option = "notice_to_be_filled"
-	OptionToBePaid  Option = "to_be_paid"
-	OptionTransit   Option = "in_transit"
-	OptionDelivered Option = "delivered"
-	OptionAbnormal  Option = "abnormal"
-	OptionClosed    Option = "closed"
-)
-
-// Options lists every option in the order of the page.
-var Options = []Option{
-	OptionAll, OptionWaiting, OptionNotice, OptionToBePaid, OptionTransit, OptionDelivered, OptionAbnormal, OptionClosed,
-}
-
-// ErrUnknownOption reports a text that is no option.
-var ErrUnknownOption = errs.New(errs.Invalid, "parcel_unknown_option")
-
-// ParseOption reads an option from outside.
-func ParseOption(s string) (Option, error) {
-	if v := Option(s); slices.Contains(Options, v) {
-		return v, nil
-	}
-	return "", ErrUnknownOption.With("Text", s)
-}
-
-// Key is the key of the option's message.
-func (o Option) Key() string {
-	if o == OptionAll {
-		return "parcel_option_all"
-	}
-	return "parcel_option_" + string(o)
+	return slices.Contains([]Status{
+		Init, AwaitsWarehouse, PickedUp, PickupFailed, Rejected, AwaitsOutStock, OutStockFailed,
+	}, s)
 }

@@ -1,0 +1,180 @@
+package sqlstore
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/huandu/go-sqlbuilder"
+
+	"sellerdesk/internal/account"
+	"sellerdesk/internal/db"
+	"sellerdesk/internal/paging"
+	"sellerdesk/internal/parcel"
+)
+
+// parcelOption is where the parcels of a status option are found: every option reads an index of its own.
+type parcelOption struct {
+	from  string // table, with the alias under which the columns are named
+	place string // what the list is sorted by, the newest first
+	where func(q *sqlbuilder.SelectBuilder) []string
+}
+
+// shippableOrder holds for parcels whose order may still be given a shipping
+// notice: it is shippable, or a notice of it waits for the parcel's number.
+const shippableOrder = `EXISTS (
+	SELECT 1
+	FROM orders AS o
+	WHERE o.store_id = p.store_id AND o.id = p.order_id AND o.frozen = 0
+		AND o.status IN ('wait_seller_send_goods', 'seller_part_send_goods', 'wait_buyer_accept_goods'))`
+
+// parcelOptions says where each status option finds its parcels.
+var parcelOptions = map[parcel.Option]parcelOption{
+	parcel.OptionAll: {from: "parcels AS p", place: "p.created_at"},
+	parcel.OptionNotice: {from: "parcels AS p", place: "p.created_at", where: func(*sqlbuilder.SelectBuilder) []string {
+		return []string{"p.closed_at IS NULL", "p.notice_id IS NULL", "p.waybill IS NOT NULL", shippableOrder}
+	}},
+	parcel.OptionToBePaid: {
+		from:  "freight_open AS f JOIN parcels AS p ON p.store_id = f.store_id AND p.id = f.parcel_id",
+		place: "f.charged_at",
+		where: func(*sqlbuilder.SelectBuilder) []string { return []string{"f.due_fen > 0"} },
+	},
+	parcel.OptionAbnormal: {from: "parcels AS p", place: "p.created_at", where: func(*sqlbuilder.SelectBuilder) []string {
+		return []string{"p.abnormal <> ''"}
+	}},
+	parcel.OptionWaiting:   stageOption(parcel.StageWaiting),
+	parcel.OptionTransit:   stageOption(parcel.StageTransit),
+	parcel.OptionDelivered: stageOption(parcel.StageDelivered),
+	parcel.OptionClosed:    stageOption(parcel.StageClosed),
+}
+
+func stageOption(s parcel.Stage) parcelOption {
+	return parcelOption{from: "parcels AS p", place: "p.created_at", where: func(q *sqlbuilder.SelectBuilder) []string {
+		return []string{q.Equal("p.stage", s)}
+	}}
+}
+
+// store is the column that names the store, of the table the option begins with.
+func (o parcelOption) store() string {
+	if o.place == "f.charged_at" {
+		return "f.store_id"
+	}
+	return "p.store_id"
+}
+
+// id is the column of the parcel's id, of the table the option begins with.
+func (o parcelOption) id() string {
+	if o.place == "f.charged_at" {
+		return "f.parcel_id"
+	}
+	return "p.id"
+}
+
+// parcelPlace is where a parcel stands in a list.
+type parcelPlace struct {
+	id  parcel.ID
+	key int64
+}
+
+func scanParcelPlace(r db.Row) (p parcelPlace, err error) {
+	err = r.Scan(&p.key, &p.id)
+	return p, err
+}
+
+// List returns a page of parcels, the newest first.
+func (s *Parcels) List(ctx context.Context, f parcel.Filter) (paging.Page[parcel.Parcel], error) {
+	places, err := s.places(ctx, f)
+	if err != nil {
+		return paging.Page[parcel.Parcel]{}, fmt.Errorf("list parcels: %w", err)
+	}
+	cut := paging.Cut(places, f.Cursor, func(p parcelPlace) paging.Cursor {
+		return paging.Cursor{Key: p.key, ID: int64(p.id)}
+	})
+	rows, err := s.inPlaces(ctx, f.Store, cut.Rows)
+	return paging.Page[parcel.Parcel]{Rows: rows, Prev: cut.Prev, Next: cut.Next}, err
+}
+
+// places reads one page's places, and one more, from an index.
+func (s *Parcels) places(ctx context.Context, f parcel.Filter) ([]parcelPlace, error) {
+	o := parcelOptions[f.Option]
+	q := s.db.Select(o.place + ", " + o.id()).From(o.from)
+	q.Where(q.Equal(o.store(), f.Store))
+	if o.where != nil {
+		q.Where(o.where(q)...)
+	}
+	if words := f.Words(); words != "" {
+		q.Where(q.Or(q.Equal("p.number", words), q.Equal("p.waybill", words), q.Equal("p.order_number", words)))
+	}
+	direction, compare := " DESC", "<"
+	if f.Cursor.Back {
+		direction, compare = "", ">"
+	}
+	if !f.Cursor.IsZero() {
+		q.Where(fmt.Sprintf("(%s, %s) %s (%s, %s)", o.place, o.id(), compare, q.Var(f.Cursor.Key), q.Var(f.Cursor.ID)))
+	}
+	q.OrderBy(o.place+direction, o.id()+direction).Limit(paging.Size + 1)
+	text, args := q.Build()
+	return db.All(ctx, s.db, scanParcelPlace, text, args...)
+}
+
+// inPlaces reads the parcels of a page, in its order.
+func (s *Parcels) inPlaces(ctx context.Context, store account.StoreID, places []parcelPlace) ([]parcel.Parcel, error) {
+	if len(places) == 0 {
+		return nil, nil
+	}
+	ids := make([]parcel.ID, len(places))
+	for i, p := range places {
+		ids[i] = p.id
+	}
+	byID, err := s.ForIDs(ctx, store, ids)
+	rows := make([]parcel.Parcel, 0, len(ids))
+	for _, id := range ids {
+		if p, ok := byID[id]; ok {
+			rows = append(rows, p)
+		}
+	}
+	return rows, err
+}
+
+// ForIDs returns those of the parcels that exist.
+func (s *Parcels) ForIDs(ctx context.Context, store account.StoreID, ids []parcel.ID) (map[parcel.ID]parcel.Parcel, error) {
+	q := s.db.Select(parcelColumns).From("parcels")
+	q.Where(q.Equal("store_id", store), in(q, "id", ids))
+	text, args := q.Build()
+	rows, err := db.All(ctx, s.db, scanParcel, text, args...)
+	if err != nil {
+		return nil, fmt.Errorf("parcels by id: %w", err)
+	}
+	rows, err = s.withGoods(ctx, store, rows)
+	out := make(map[parcel.ID]parcel.Parcel, len(rows))
+	for _, p := range rows {
+		out[p.ID] = p
+	}
+	return out, err
+}
+
+// Counts returns the numbers of all options, each at most parcel.CountLimit.
+func (s *Parcels) Counts(ctx context.Context, store account.StoreID) (parcel.Counts, error) {
+	counts := parcel.Counts{}
+	for _, option := range parcel.Options {
+		n, err := s.count(ctx, store, parcelOptions[option])
+		if err != nil {
+			return nil, fmt.Errorf("count parcels: %w", err)
+		}
+		counts[option] = n
+	}
+	return counts, nil
+}
+
+func (s *Parcels) count(ctx context.Context, store account.StoreID, o parcelOption) (int, error) {
+	q := s.db.Select(o.id()).From(o.from)
+	q.Where(q.Equal(o.store(), store))
+	if o.where != nil {
+		q.Where(o.where(q)...)
+	}
+	q.Limit(parcel.CountLimit)
+	text, args := q.Build()
+	return db.One(ctx, s.db, func(r db.Row) (n int, err error) {
+		err = r.Scan(&n)
+		return n, err
+	}, "SELECT COUNT(*) FROM ("+text+") AS counted", args...)
+}

@@ -1,12 +1,14 @@
 package label
 
 import (
+	"slices"
 	"strings"
 )
 
 // Sizes of fonts in points. Text starts at the size its place has in the form and shrinks in steps.
 const (
 	step     = 0.5
+	small    = 6.0 // size at most of a text of which something is left out
 	smallest = 5.0 // size down to which text shrinks before anything is left out: 14 dots at 203 dpi
 	tiniest  = 4.0 // size down to which it shrinks rather than fail: 11 dots
 )
@@ -42,6 +44,7 @@ type style struct {
 // paragraph is a text that starts on a line of its own.
 type paragraph struct {
 	text string
+	tail string // goes on the same line and stays when the text is cut, such as a quantity
 	bold bool
 	// keep is the number of lines to which the text may be cut when there is no
 	// room for more; 0 means that nothing of it may be left out.
@@ -158,9 +161,9 @@ func newSetting(paragraphs []paragraph) setting {
 	var s setting
 	for _, p := range paragraphs {
 		p.text, _ = Printable(p.text)
-		if p.text != "" {
+		if p.text+p.tail != "" {
 			s.paragraphs = append(s.paragraphs, p)
-			s.words = append(s.words, wordsOf(p.text, p.bold))
+			s.words = append(s.words, wordsOf(p.text+p.tail, p.bold))
 		}
 	}
 	return s
@@ -171,11 +174,11 @@ func newSetting(paragraphs []paragraph) setting {
 // leave something out, and rather leave something out than go below smallest.
 func (s setting) fit(room Rect, start float64) (size float64, lines []setLine, ok bool) {
 	attempts := []struct {
-		least          float64
+		most, least    float64
 		breaking, cuts bool
-	}{{smallest, false, false}, {smallest, true, false}, {tiniest, true, true}}
+	}{{start, smallest, false, false}, {start, smallest, true, false}, {min(start, small), tiniest, true, true}}
 	for _, a := range attempts {
-		for size := max(start, a.least); size >= a.least; size -= step {
+		for size := a.most; size >= a.least; size -= step {
 			lines, broken := s.wrap(room.W/(size*mmPerPoint), a.cuts)
 			height := float64(len(lines)) * size * leading * mmPerPoint
 			if height <= room.H+slack && (a.breaking || !broken) {
@@ -193,7 +196,7 @@ func (s setting) wrap(width float64, cuts bool) (lines []setLine, broken bool) {
 		texts, b := wrap(s.words[i], p.bold, width)
 		broken = broken || b
 		if cuts && p.keep > 0 {
-			texts = cut(texts, p.keep, p.bold, width)
+			texts = p.cut(texts, width)
 		}
 		for _, t := range texts {
 			lines = append(lines, setLine{t, p.bold})
@@ -202,14 +205,13 @@ func (s setting) wrap(width float64, cuts bool) (lines []setLine, broken bool) {
 	return lines, broken
 }
 
-// cut leaves the first lines of a text and marks that there was more.
-func cut(lines []string, keep int, bold bool, width float64) []string {
-	if len(lines) <= keep {
+// cut leaves the first lines of a paragraph and marks that there was more.
+func (p paragraph) cut(lines []string, width float64) []string {
+	if len(lines) <= p.keep {
 		return lines
 	}
-	lines = append([]string(nil), lines[:keep]...)
-	lines[keep-1] = shorten(lines[keep-1], bold, width)
-	return lines
+	last := shorten(lines[p.keep-1], p.bold, width-widthOf(p.tail, p.bold))
+	return append(slices.Clone(lines[:p.keep-1]), last+p.tail)
 }
 
 // longest is the paragraph to shorten when the block does not fit.

@@ -106,14 +106,14 @@ func TestALongNameIsCutBeforeAnythingOfTheAddressIs(t *testing.T) {
 	tests := []struct {
 		format label.Format
 		names  int // of 28 Christian names
-	}{{label.Square, 13}, {label.Tall, 28}}
+	}{{label.Square, 12}, {label.Tall, 28}}
 	for _, tt := range tests {
 		c := content(tt.format, "long", func(c *label.Content) {
 			c.To.Address.Name = strings.Repeat("Wilhelmina ", 28)
-			c.To.Address.Street = strings.Repeat("Donaudampfschifffahrtsgesellschaft ", 8) + "END-OF-STREET"
+			c.To.Address.Street = strings.Repeat("Donaudampfschifffahrtsgesellschaft ", 8) + "ENDOFSTREET"
 		})
 		text := words(mustLayout(t, c))
-		for _, want := range []string{"END-OF-STREET", "04543-011", "BRAZIL", "98765-4321"} {
+		for _, want := range []string{"ENDOFSTREET", "04543-011", "BRAZIL", "98765-4321"} {
 			if !strings.Contains(text, want) {
 				t.Errorf("%s label lacks %q:\n%s", tt.format, want, text)
 			}
@@ -140,6 +140,31 @@ func TestItemsWithoutRoomAreSummedUpSoThatTheColumnAddsUp(t *testing.T) {
 	}
 }
 
+func TestALongDescriptionIsCutAndItsQuantityIsNot(t *testing.T) {
+	for _, format := range []label.Format{label.Square, label.Tall} {
+		text := words(mustLayout(t, content(format, "latin", func(c *label.Content) {
+			c.Items = []label.Item{{Name: label.Names{English: strings.Repeat("Stainless steel ", 19)}, Quantity: 17, Weight: 96, Value: money.Of(750, money.USD)}}
+			c.Picks = []label.Pick{{SKU: strings.Repeat("STAINLESS-", 20), Quantity: 17}}
+		})))
+		if !strings.Contains(text, "… x 17") {
+			t.Errorf("%s label lacks the quantity:\n%s", format, text)
+		}
+		if format == label.Tall && !strings.Contains(text, "STAINLESS… x 17") {
+			t.Errorf("pick list lacks the quantity:\n%s", text)
+		}
+	}
+}
+
+func TestBothNamesOfGoodsFitAtTheirLongest(t *testing.T) {
+	goods := label.Item{Name: label.Names{English: strings.Repeat("Waterproof case ", 4)[:60], Chinese: strings.Repeat("防水手机保护壳", 3)[:60]},
+		Quantity: 999, Weight: 2000, Value: money.Of(1000000, money.USD)}
+	c := content(label.Tall, "latin", func(c *label.Content) { c.Items = []label.Item{goods, goods, goods} })
+	text := strings.ReplaceAll(words(mustLayout(t, c)), "\n", "")
+	if got := strings.Count(text, goods.Name.Chinese+" x 999"); got != 3 {
+		t.Errorf("%d whole rows, want 3:\n%s", got, text)
+	}
+}
+
 func TestThePickListSaysHowManyVariantsItLeavesOut(t *testing.T) {
 	c := content(label.Tall, "latin", func(c *label.Content) {
 		c.Picks = nil
@@ -148,7 +173,7 @@ func TestThePickListSaysHowManyVariantsItLeavesOut(t *testing.T) {
 		}
 	})
 	text := words(mustLayout(t, c))
-	if !strings.Contains(text, "SKU-5 × 1") || !strings.Contains(text, "… + 35 SKU") || strings.Contains(text, "SKU-6") {
+	if !strings.Contains(text, "SKU-5 x 1") || !strings.Contains(text, "… + 35 SKU") || strings.Contains(text, "SKU-6") {
 		t.Errorf("pick list:\n%s", text)
 	}
 }

@@ -133,7 +133,7 @@ func TestTextCanBeCopiedFromTheDocument(t *testing.T) {
 	for to, texts := range want {
 		for _, format := range []label.Format{label.Square, label.Tall} {
 			got := tool(t, "pdftotext", "-layout", save(t, content(format, to)), "-")
-			for _, text := range append(slices.Clone(texts), "8012345678901234", "LP00143017183663", "CASE-IP15-BLK × 2") {
+			for _, text := range append(slices.Clone(texts), "8012345678901234", "LP00143017183663", "CASE-IP15-BLK x 2") {
 				if !strings.Contains(got, text) {
 					t.Errorf("%s label to %s lacks %q:\n%s", format, to, text, got)
 				}
@@ -152,13 +152,14 @@ func TestPagesHaveTheSizeOfTheLabel(t *testing.T) {
 }
 
 func TestTheSameLabelsAreTheSameBytes(t *testing.T) {
-	first := pdf(t, all()...)
+	contents := all()[:4]
+	first := pdf(t, contents...)
 	p := printer(t)
 	var wg sync.WaitGroup
-	for range 4 {
+	for range 3 {
 		wg.Go(func() {
 			var again bytes.Buffer
-			if err := p.PDF(&again, all()...); err != nil || !bytes.Equal(first, again.Bytes()) {
+			if err := p.PDF(&again, contents...); err != nil || !bytes.Equal(first, again.Bytes()) {
 				t.Errorf("another document than before; error %v", err)
 			}
 		})

@@ -2,6 +2,7 @@ package label_test
 
 import (
 	"bytes"
+	"sync"
 	"testing"
 
 	"sellerdesk/internal/label"
@@ -73,10 +74,13 @@ func content(format label.Format, to string, changes ...func(*label.Content)) la
 	return c
 }
 
+// newPrinter reads the fonts once for all tests, as the program does.
+var newPrinter = sync.OnceValues(label.NewPrinter)
+
 // printer is a printer with its fonts.
 func printer(t testing.TB) *label.Printer {
 	t.Helper()
-	p, err := label.NewPrinter()
+	p, err := newPrinter()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -119,10 +119,7 @@ func (l *layout) squareFoot(c Content) {
 func packing(c Content) string {
 	var picks []string
 	for _, p := range c.Picks {
-		picks = append(picks, pickLine(p))
+		picks = append(picks, p.SKU+times(p.Quantity))
 	}
 	return join(" · ", c.LP, strings.Join(picks, ", "))
 }
-
-// pickLine is what to take of one variant.
-func pickLine(p Pick) string { return fmt.Sprintf("%s × %d", p.SKU, p.Quantity) }

@@ -15,7 +15,7 @@ type table struct {
 }
 
 // row is one line of the declaration as printed.
-type row struct{ description, kilograms, dollars string }
+type row struct{ description, quantity, kilograms, dollars string }
 
 // rowsOf writes declared goods as rows.
 func (t table) rowsOf(items []Item) (rows []row) {
@@ -24,10 +24,13 @@ func (t table) rowsOf(items []Item) (rows []row) {
 		if t.chinese {
 			name = join(" ", i.Name.English, i.Name.Chinese)
 		}
-		rows = append(rows, row{fmt.Sprintf("%s x %d", name, i.Quantity), i.Weight.Kilograms(), i.Value.Decimal()})
+		rows = append(rows, row{name, times(i.Quantity), i.Weight.Kilograms(), i.Value.Decimal()})
 	}
 	return rows
 }
+
+// times is a number of pieces behind a name.
+func times(pieces int) string { return fmt.Sprintf(" x %d", pieces) }
 
 // goods draws the declaration: a head, a row for each item and the totals. Items
 // for which there is no room are stated together in a last row, so that the
@@ -38,45 +41,70 @@ func (l *layout) goods(t table, c Content) {
 	for _, y := range []float64{t.head, t.top, t.bottom, t.end} {
 		l.level(y)
 	}
-	l.row(t, span(t.left, t.head, t.right, t.top), 7, row{"Description of Contents 物品名称", "kg.", "Val(US $)"})
-	l.row(t, span(t.left, t.bottom, t.right, t.end), 7, row{"Total Gross Weight (Kg) 总毛重", c.Gross.Kilograms(), c.Total.Decimal()})
+	l.row(t, span(t.left, t.head, t.right, t.top), 7, row{"Description of Contents 物品名称", "", "kg.", "Val(US $)"})
+	l.row(t, span(t.left, t.bottom, t.right, t.end), 7, row{"Total Gross Weight (Kg) 总毛重", "", c.Gross.Kilograms(), c.Total.Decimal()})
 	l.items(t, c.Items)
 }
 
-// row sets one row, which has a height of its own.
+// row sets one row.
 func (l *layout) row(t table, r Rect, size float64, cells row) {
-	l.block(span(t.left, r.Y, t.weight, r.bottom()), style{size: size, middle: true}, paragraph{text: cells.description, keep: 1})
+	l.block(span(t.left, r.Y, t.weight, r.bottom()), style{size: size, middle: true},
+		paragraph{text: cells.description, tail: cells.quantity, keep: rowLines})
 	l.text(span(t.weight, r.Y, t.value, r.bottom()), style{size: size, align: centre, middle: true}, cells.kilograms)
 	l.text(span(t.value, r.Y, t.right, r.bottom()), style{size: size, align: centre, middle: true}, cells.dollars)
 }
 
-// itemSize is the size of declared goods in points, if they fit (facts, section 6.2).
-const itemSize = 6.0
+const (
+	itemSize = 6.0 // of declared goods in points, if they fit (facts, section 6.2)
+	rowLines = 2   // lines that a description may take
+)
 
-// items sets the rows of the declared goods, all of one height.
-func (l *layout) items(t table, items []Item) {
-	size, height := itemSize, 0.0
-	for ; size >= smallest; size -= step {
-		height = size*leading*mmPerPoint + 2*endPadding
-		if height*float64(len(items)) <= t.bottom-t.top {
-			break
-		}
+// height is the room in mm that a row needs at a size.
+func (t table) height(r row, size float64) float64 {
+	text, _ := Printable(r.description + r.quantity)
+	width := t.weight - t.left - 2*sidePadding
+	lines, _ := wrap(wordsOf(text, false), false, width/(size*mmPerPoint))
+	return float64(min(len(lines), rowLines))*size*leading*mmPerPoint + 2*endPadding
+}
+
+// fits reports whether all rows have room at a size.
+func (t table) fits(rows []row, size float64) bool {
+	sum := 0.0
+	for _, r := range rows {
+		sum += t.height(r, size)
 	}
-	rows := t.rowsOf(items)
-	if fit := int((t.bottom - t.top + slack) / height); len(rows) > fit {
-		rest, err := restOf(items[fit-1:])
-		if err != nil {
-			l.err = err
+	return sum <= t.bottom-t.top+slack
+}
+
+// items sets the rows of the declared goods, in one size.
+func (l *layout) items(t table, items []Item) {
+	rows, size := t.rowsOf(items), itemSize
+	for size > smallest && !t.fits(rows, size) {
+		size -= step
+	}
+	all, y := t.fits(rows, size), t.top
+	for i, r := range rows {
+		height := t.height(r, size)
+		if last := size*leading*mmPerPoint + 2*endPadding; !all && y+height+last > t.bottom+slack {
+			l.rest(t, Rect{t.left, y, t.right - t.left, last}, size, items[i:])
 			return
 		}
-		rows = append(rows[:fit-1], rest)
-	}
-	for i, r := range rows {
-		l.row(t, Rect{t.left, t.top + float64(i)*height, t.right - t.left, height}, size, r)
+		l.row(t, Rect{t.left, y, t.right - t.left, height}, size, r)
+		y += height
 	}
 }
 
-// restOf sums up items that have no row of their own.
+// rest sets the last row, of all items that have none of their own.
+func (l *layout) rest(t table, r Rect, size float64, items []Item) {
+	sum, err := restOf(items)
+	if err != nil {
+		l.err = err
+		return
+	}
+	l.row(t, r, size, sum)
+}
+
+// restOf sums up items as one row.
 func restOf(items []Item) (row, error) {
 	var weight measure.Weight
 	var value money.Money
@@ -88,6 +116,6 @@ func restOf(items []Item) (row, error) {
 		}
 		value, weight, pieces = sum, weight+i.Weight, pieces+i.Quantity
 	}
-	description := fmt.Sprintf("and %d more kinds of goods 其他物品 x %d", len(items), pieces)
-	return row{description, weight.Kilograms(), value.Decimal()}, nil
+	description := fmt.Sprintf("and %d more kinds of goods 其他物品", len(items))
+	return row{description, times(pieces), weight.Kilograms(), value.Decimal()}, nil
 }

@@ -158,15 +158,11 @@ const pickSize = 7.0
 func (l *layout) picks(cell Rect, picks []Pick) {
 	height := pickSize*leading*mmPerPoint + endPadding
 	fit := int(cell.H / height)
-	for i, p := range picks {
-		text := pickLine(p)
-		if last := i == fit-1; last && len(picks) > fit {
-			text = fmt.Sprintf("… + %d SKU", len(picks)-i)
+	for i, p := range picks[:min(fit, len(picks))] {
+		line := paragraph{text: p.SKU, tail: times(p.Quantity), keep: 1}
+		if i == fit-1 && len(picks) > fit {
+			line = paragraph{text: fmt.Sprintf("… + %d SKU", len(picks)-i)}
 		}
-		if i == fit {
-			return
-		}
-		line := Rect{cell.X, cell.Y + float64(i)*height, cell.W, height + endPadding}
-		l.block(line, style{size: pickSize}, paragraph{text: text, keep: 1})
+		l.block(Rect{cell.X, cell.Y + float64(i)*height, cell.W, height + endPadding}, style{size: pickSize}, line)
 	}
 }

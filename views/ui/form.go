@@ -124,3 +124,14 @@ func optionID(name string, i int) string {
 	}
 	return ID(name) + "-" + strconv.Itoa(i)
 }
+
+// labelled is a problem behind the label of its field.
+func labelled(ctx context.Context, labels []string, p errs.Problem) string {
+	name := p.Field[strings.LastIndexByte(p.Field, '.')+1:]
+	for i := 0; i+1 < len(labels); i += 2 {
+		if labels[i] == p.Field || labels[i] == name {
+			return T(ctx, "ui_problem", "Label", labels[i+1], "Problem", ProblemText(ctx, p))
+		}
+	}
+	return ProblemText(ctx, p)
+}

@@ -64,7 +64,9 @@ func (p *Pages) Frame(c echo.Context, section ui.Section, item ui.Item, titleKey
 		Section: section,
 		Item:    item,
 		Path:    here(c.Request()),
-		Query:   c.QueryParam("q"),
+	}
+	if item == ui.AllOrders {
+		f.Query = c.QueryParam("q")
 	}
 	if !wantsPart(c) {
 		f.Flash = p.takeFlash(c)

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"testing"
 	"time"
@@ -19,6 +20,7 @@ import (
 	"sellerdesk/internal/testing/dbtest"
 	"sellerdesk/internal/testing/sample"
 	"sellerdesk/internal/tracking"
+	"sellerdesk/migrations"
 )
 
 const day = 24 * time.Hour
@@ -40,7 +42,7 @@ func network(d *db.DB, clock *sample.Clock, config rehearsal.Config) *rehearsal.
 	return rehearsal.New(config, sqlstore.NewRehearsalNetwork(d), clock, db.InTransaction)
 }
 
-// book books a parcel, by default the one of the reference's number.
+// book books the sample parcel under a reference; change says what is different.
 func (w world) book(t testing.TB, r carrier.Reference, change ...func(*carrier.Booking)) carrier.Answer {
 	t.Helper()
 	a, err := w.Book(t.Context(), carriertest.Booking(r, change...))
@@ -79,16 +81,37 @@ func reference(i int) carrier.Reference { return carrier.Reference(fmt.Sprintf("
 
 func TestNetworkKeepsItsPromises(t *testing.T) {
 	carriertest.Run(t, func(t *testing.T, clock *sample.Clock) carriertest.Bench {
-		product, world := dbtest.New(t), dbtest.NewRehearsal(t)
+		path := filepath.Join(t.TempDir(), "rehearsal.db")
+		memory := open(t, path)
+		t.Cleanup(func() { memory.Close() })
 		return carriertest.Bench{
-			Network: network(world, clock, rehearsal.Config{Seed: 1}),
-			Restart: func() carrier.Network { return network(world, clock, rehearsal.Config{Seed: 1}) },
-			Silent: func() carrier.Network {
-				return network(world, clock, rehearsal.Config{Seed: 1, Trouble: rehearsal.Trouble{Silent: rehearsal.Always}})
+			Network: network(memory, clock, rehearsal.Config{Seed: 1}),
+			Restart: func() carrier.Network {
+				if err := memory.Close(); err != nil {
+					t.Fatal(err)
+				}
+				memory = open(t, path)
+				return network(memory, clock, rehearsal.Config{Seed: 1})
 			},
-			InTx: product.InTx,
+			Silent: func() carrier.Network {
+				return network(memory, clock, rehearsal.Config{Seed: 1, Trouble: rehearsal.Trouble{Silent: rehearsal.Always}})
+			},
+			InTx: dbtest.New(t).InTx,
 		}
 	})
+}
+
+// open opens the database file of a rehearsal world as the program does.
+func open(t *testing.T, path string) *db.DB {
+	t.Helper()
+	d, err := db.Open(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := d.Migrate(t.Context(), migrations.Rehearsal()); err != nil {
+		t.Fatal(err)
+	}
+	return d
 }
 
 // happenings is what an event means for a parcel (decisions, section 5). Other events are history only.
@@ -117,7 +140,7 @@ var rough = rehearsal.Trouble{
 	ImportFailure: 500, NotDelivered: 500, Stall: 500, Late: 1000, Disorder: 1000, Twice: 1000,
 }
 
-// variants are the ways in which parcels differ.
+// variant makes the i-th booking differ from the others in every way a seller can choose.
 func variant(i int) func(*carrier.Booking) {
 	return func(b *carrier.Booking) {
 		b.Collection.Mode = carrier.Modes[i%len(carrier.Modes)]
@@ -309,8 +332,8 @@ func TestAFailedCollectionIsTriedAgainOrReplacedByExpress(t *testing.T) {
 	}
 }
 
-// A store in a database of its own never waits for the product: booking while
-// the product's writer is busy elsewhere goes through.
+// The network's memory is a database of its own: a booking goes through while
+// somebody else holds the product's writer.
 func TestTheNetworkDoesNotWaitForTheProduct(t *testing.T) {
 	product, w := dbtest.New(t), newWorld(t, rehearsal.Config{})
 	err := product.InTx(t.Context(), func(context.Context) error {

@@ -1,0 +1,246 @@
+package sheet
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/xml"
+	"io"
+	"path"
+	"strconv"
+	"strings"
+)
+
+const (
+	maxParts   = 2_000 // files within an Excel file
+	maxStrings = MaxCells
+	maxStyles  = 65_490 // cell styles, Excel's own limit
+)
+
+// book is an Excel file that is being read.
+type book struct {
+	parts    map[string]*zip.File // by name in lower case
+	budget   budget
+	strings  []string     // the texts that cells share
+	dates    map[int]bool // cell styles that show a date or a time
+	from1904 bool         // days count from 1904, as in files of old Macs
+}
+
+// readXLSX reads the first visible sheet of an Excel file.
+func readXLSX(data []byte) (Table, error) {
+	b, err := unpack(data)
+	if err != nil {
+		return Table{}, err
+	}
+	name, id, err := b.firstSheet()
+	if err != nil {
+		return Table{}, err
+	}
+	targets, err := b.relations()
+	if err != nil {
+		return Table{}, err
+	}
+	if err := b.readStyles(targets["styles"]); err != nil {
+		return Table{}, err
+	}
+	if err := b.readStrings(targets["sharedStrings"]); err != nil {
+		return Table{}, err
+	}
+	rows, err := b.readSheet(targets[id])
+	return Table{Name: name, Rows: rows}, err
+}
+
+// unpack lists the parts of an Excel file, and refuses what is none or may run a program.
+func unpack(data []byte) (*book, error) {
+	if bytes.Count(data, []byte("PK\x01\x02")) > maxParts { // before the list is built from them
+		return nil, ErrUnsafe
+	}
+	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		return nil, ErrDamaged
+	}
+	b := &book{parts: map[string]*zip.File{}, budget: budget{bytes: maxUnpacked, tokens: maxTokens}}
+	for _, f := range z.File {
+		name := strings.ToLower(strings.ReplaceAll(f.Name, `\`, "/"))
+		switch {
+		case f.Flags&1 != 0:
+			return nil, ErrPassword
+		case path.Base(name) == "vbaproject.bin":
+			return nil, ErrMacros
+		case b.parts[name] != nil:
+			return nil, ErrUnsafe
+		}
+		b.parts[name] = f
+	}
+	if b.parts["xl/workbook.xml"] == nil {
+		return nil, ErrNotTable
+	}
+	return b, nil
+}
+
+// walk calls do for each token of a part, and reads the part to its end, where its checksum is.
+func (b *book) walk(part string, do func(*walker, xml.Token) error) error {
+	f := b.parts[strings.ToLower(part)]
+	if f == nil {
+		return ErrDamaged
+	}
+	r, err := f.Open()
+	if err != nil {
+		return ErrDamaged
+	}
+	defer r.Close()
+	w := newWalker(r, &b.budget)
+	for {
+		token, err := w.next()
+		if err == io.EOF {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		if err := do(w, token); err != nil {
+			return err
+		}
+	}
+}
+
+// firstSheet returns the name of the first sheet that is not hidden and the id of its relation.
+func (b *book) firstSheet() (name, id string, err error) {
+	err = b.walk("xl/workbook.xml", func(w *walker, token xml.Token) error {
+		start, ok := token.(xml.StartElement)
+		switch {
+		case !ok:
+		case start.Name.Local == "workbookPr":
+			on := attribute(start, "date1904")
+			b.from1904 = on == "1" || on == "true"
+		case start.Name.Local == "sheet" && id == "":
+			if state := attribute(start, "state"); state == "" || state == "visible" {
+				name, id = attribute(start, "name"), attribute(start, "id")
+			}
+		}
+		return nil
+	})
+	if err == nil && id == "" {
+		err = ErrEmpty
+	}
+	return name, id, err
+}
+
+// relations returns the parts of the workbook: sheets by their id, the one part
+// with shared texts and the one with styles by their kind.
+func (b *book) relations() (map[string]string, error) {
+	targets := map[string]string{}
+	err := b.walk("xl/_rels/workbook.xml.rels", func(w *walker, token xml.Token) error {
+		start, ok := token.(xml.StartElement)
+		if !ok || start.Name.Local != "Relationship" {
+			return nil
+		}
+		target, absolute := strings.CutPrefix(attribute(start, "Target"), "/")
+		if !absolute {
+			target = path.Join("xl", target)
+		}
+		switch kind := path.Base(attribute(start, "Type")); kind {
+		case "worksheet":
+			targets[attribute(start, "Id")] = target
+		case "styles", "sharedStrings":
+			targets[kind] = target
+		}
+		return nil
+	})
+	return targets, err
+}
+
+// readStrings reads the texts that cells share; without such a part there are none.
+func (b *book) readStrings(part string) error {
+	if part == "" {
+		return nil
+	}
+	var text strings.Builder
+	return b.walk(part, func(w *walker, token xml.Token) error {
+		switch t := token.(type) {
+		case xml.StartElement:
+			if t.Name.Local == "si" {
+				text.Reset()
+			}
+		case xml.CharData:
+			if w.within("t") && !w.phonetic() {
+				text.Write(t)
+			}
+		case xml.EndElement:
+			if t.Name.Local == "si" {
+				if len(b.strings) == maxStrings {
+					return ErrCells.With("Max", MaxCells)
+				}
+				b.strings = append(b.strings, unescape(text.String()))
+			}
+		}
+		return nil
+	})
+}
+
+// phonetic reports whether the text says how another is pronounced, as Excel for Japan adds it.
+func (w *walker) phonetic() bool {
+	return len(w.path) > 1 && w.path[len(w.path)-2] == "rPh"
+}
+
+// readStyles finds the cell styles that show a number as a date.
+func (b *book) readStyles(part string) error {
+	b.dates = map[int]bool{}
+	if part == "" {
+		return nil
+	}
+	formats, style := map[string]string{}, 0
+	return b.walk(part, func(w *walker, token xml.Token) error {
+		start, ok := token.(xml.StartElement)
+		switch {
+		case !ok:
+		case start.Name.Local == "numFmt":
+			formats[attribute(start, "numFmtId")] = attribute(start, "formatCode")
+		case start.Name.Local == "xf" && len(w.path) > 1 && w.path[len(w.path)-2] == "cellXfs":
+			id := attribute(start, "numFmtId")
+			if isDate(id, formats[id]) {
+				b.dates[style] = true
+			}
+			if style++; style > maxStyles {
+				return ErrUnsafe
+			}
+		}
+		return nil
+	})
+}
+
+// isDate reports whether a number format shows dates or times: one of Excel's own by its
+// number (ECMA-376, 18.8.30), or one whose code has letters for parts of them.
+func isDate(id, code string) bool {
+	if code != "" {
+		return strings.ContainsAny(bareFormat(code), "yYmMdDhHsS")
+	}
+	n, err := strconv.Atoi(id)
+	return err == nil && (n >= 14 && n <= 22 || n >= 27 && n <= 36 || n >= 45 && n <= 47 || n >= 50 && n <= 58)
+}
+
+// bareFormat is a format code without its quoted texts, escaped characters, and words in
+// brackets such as colours; [h] counts hours and stays.
+func bareFormat(code string) string {
+	var out strings.Builder
+	for i := 0; i < len(code); i++ {
+		skip := ""
+		switch code[i] {
+		case '\\', '_', '*':
+			i++
+			continue
+		case '"':
+			skip = `"`
+		case '[':
+			skip = "]"
+		default:
+			out.WriteByte(code[i])
+			continue
+		}
+		word, _, _ := strings.Cut(code[i+1:], skip)
+		if skip == "]" && strings.Trim(word, "hHmMsS") == "" {
+			out.WriteString(word)
+		}
+		i += len(word) + 1
+	}
+	return out.String()
+}

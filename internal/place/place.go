@@ -28,7 +28,7 @@ func ParseCountry(s string) (Country, error) {
 	if strings.EqualFold(text, "UK") {
 		return "GB", nil
 	}
-	if c := countries.ByName(text); c != countries.Unknown && c.IsValid() {
+	if c := countries.ByName(text); c != countries.Unknown && c != countries.None && c.IsValid() {
 		return Country(c.Alpha2()), nil
 	}
 	return "", ErrCountry.With("Text", s)

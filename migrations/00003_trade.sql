@@ -188,10 +188,11 @@ CREATE TABLE messages (
     thread_id INTEGER NOT NULL,
     sender    TEXT    NOT NULL, -- buyer, seller, system
     person_id INTEGER REFERENCES people (id),
-    once      TEXT    UNIQUE, -- the id of the form that sent it, so that a second post adds nothing
+    once      TEXT, -- the id of the form that sent it, so that a second post adds nothing
     body      TEXT    NOT NULL,
     at        INTEGER NOT NULL,
     UNIQUE (store_id, id),
+    UNIQUE (store_id, once),
     FOREIGN KEY (store_id, thread_id) REFERENCES threads (store_id, id)
 ) STRICT;
 CREATE INDEX messages_thread ON messages (store_id, thread_id, id);

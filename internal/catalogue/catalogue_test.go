@@ -8,6 +8,7 @@ import (
 	"sellerdesk/internal/channel"
 	"sellerdesk/internal/place"
 	"sellerdesk/internal/tariff"
+	"sellerdesk/internal/warehouse"
 )
 
 func tariffs(t *testing.T) tariff.Data {
@@ -125,5 +126,29 @@ func TestNoPriceIsThereTwice(t *testing.T) {
 			t.Errorf("%v is there twice", k)
 		}
 		seen[k] = true
+	}
+}
+
+func TestEveryChannelHasAWarehouseAndWhereItCollects(t *testing.T) {
+	d, err := catalogue.Warehouses()
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir, err := warehouse.NewDirectory(d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range tariffs(t).Channels {
+		cities, everywhere := dir.Cities(c.Code)
+		if len(dir.Warehouses(c.Code)) == 0 || len(cities) == 0 && !everywhere {
+			t.Errorf("%s has no warehouse, or collects nowhere", c.Code)
+		}
+	}
+	codes := map[string]bool{}
+	for _, w := range d.Warehouses {
+		if codes[w.Code] || w.NameCN == "" || w.NameEN == "" || w.AddressCN == "" || w.Contact.Phone == "" || w.Hours.Opens >= w.Hours.Closes {
+			t.Errorf("warehouse %s is there twice or incomplete: %+v", w.Code, w)
+		}
+		codes[w.Code] = true
 	}
 }

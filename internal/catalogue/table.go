@@ -5,12 +5,12 @@ import (
 	"strconv"
 	"strings"
 
+	"sellerdesk/internal/channel"
 	"sellerdesk/internal/money"
 )
 
 // table is a file of tab-separated lines whose first line names the columns.
 type table struct {
-	name    string
 	columns map[string]int
 	lines   [][]string
 }
@@ -26,12 +26,12 @@ func readTable(name string) (table, error) {
 	if err != nil {
 		return table{}, err
 	}
-	rows := strings.Split(strings.TrimRight(string(text), "\n"), "\n")
-	t := table{name: name, columns: map[string]int{}}
-	for i, column := range strings.Split(rows[0], "\t") {
+	all := strings.Split(strings.TrimRight(string(text), "\n"), "\n")
+	t := table{columns: map[string]int{}}
+	for i, column := range strings.Split(all[0], "\t") {
 		t.columns[column] = i
 	}
-	for i, row := range rows[1:] {
+	for i, row := range all[1:] {
 		cells := strings.Split(row, "\t")
 		if len(cells) != len(t.columns) {
 			return table{}, fmt.Errorf("%s line %d has %d cells, not %d", name, i+2, len(cells), len(t.columns))
@@ -41,16 +41,22 @@ func readTable(name string) (table, error) {
 	return t, nil
 }
 
-// each calls fn for every line, and reports all that is wrong with the first line that is not right.
-func (t table) each(fn func(l line, p *problems)) error {
+// rows returns what fn makes of each line of a file. It stops at the first line that is
+// not right, and reports all that is wrong with it.
+func rows[T any](name string, fn func(l line, p *problems) T) ([]T, error) {
+	t, err := readTable(name)
+	if err != nil {
+		return nil, err
+	}
+	var out []T
 	for i, cells := range t.lines {
 		var p problems
-		fn(line{t.columns, cells}, &p)
+		out = append(out, fn(line{t.columns, cells}, &p))
 		if err := p.err(); err != nil {
-			return fmt.Errorf("%s line %d: %w", t.name, i+2, err)
+			return nil, fmt.Errorf("%s line %d: %w", name, i+2, err)
 		}
 	}
-	return nil
+	return out, nil
 }
 
 // text returns a cell; a column that the table does not have is empty.
@@ -59,6 +65,12 @@ func (l line) text(column string) string {
 		return l.cells[i]
 	}
 	return ""
+}
+
+// origin returns where the line comes from and from when it holds.
+func (l line) origin(p *problems) channel.Origin {
+	sample := read(p, strconv.ParseBool, l.text("sample"))
+	return read(p, since(l.text("source"), sample), l.text("from"))
 }
 
 // hundredths reads a decimal number with at most two places in hundredths; empty is nothing.

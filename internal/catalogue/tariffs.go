@@ -80,13 +80,7 @@ func (e sheetEntry) prices() ([]tariff.Price, error) {
 	if err := p.err(); err != nil {
 		return nil, err
 	}
-	t, err := readTable("prices/" + e.File)
-	if err != nil {
-		return nil, err
-	}
-	var out []tariff.Price
-	err = t.each(func(l line, p *problems) { out = append(out, filled(price, bands, l, p)) })
-	return out, err
+	return rows("prices/"+e.File, func(l line, p *problems) tariff.Price { return filled(price, bands, l, p) })
 }
 
 // filled returns a price with country and figures of a line.

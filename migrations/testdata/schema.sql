@@ -1,0 +1,506 @@
+CREATE TABLE addresses (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    store_id   INTEGER NOT NULL REFERENCES stores (id),
+    kind       TEXT    NOT NULL, -- sender, pickup, return
+    preferred  INTEGER NOT NULL DEFAULT 0, -- prefilled on Create Logistics Order
+    name       TEXT    NOT NULL,
+    street     TEXT    NOT NULL,
+    district   TEXT    NOT NULL,
+    city       TEXT    NOT NULL,
+    province   TEXT    NOT NULL,
+    country    TEXT    NOT NULL,
+    postal     TEXT    NOT NULL,
+    phone      TEXT    NOT NULL,
+    mobile     TEXT    NOT NULL,
+    email      TEXT    NOT NULL,
+    version    INTEGER NOT NULL DEFAULT 1,
+    removed    INTEGER NOT NULL DEFAULT 0, -- hidden: taken out of the book
+    UNIQUE (store_id, id)
+) STRICT;
+
+CREATE UNIQUE INDEX addresses_preferred ON addresses (store_id, kind) WHERE preferred = 1;
+
+CREATE TABLE clocks (
+    store_id INTEGER NOT NULL PRIMARY KEY REFERENCES stores (id),
+    base INTEGER NOT NULL,
+    wall_base INTEGER NOT NULL,
+    rate INTEGER NOT NULL CHECK (rate >= 0) -- seconds of the store per second; 0 stands still
+) STRICT;
+
+CREATE TABLE deduction_accounts (
+    store_id    INTEGER PRIMARY KEY REFERENCES stores (id),
+    status      TEXT    NOT NULL, -- paying.AccountStatus
+    kind        TEXT    NOT NULL DEFAULT '', -- alipay, alipay_international
+    account     TEXT    NOT NULL DEFAULT '', -- the account's sign-in name
+    agreement   TEXT    NOT NULL DEFAULT '', -- the gateway's number of the agreement
+    asked_kind  TEXT    NOT NULL DEFAULT '', -- of a binding that waits for the gateway
+    asked_number TEXT   NOT NULL DEFAULT '',
+    bound_at    INTEGER,
+    version     INTEGER NOT NULL DEFAULT 1
+) STRICT;
+
+CREATE UNIQUE INDEX deduction_accounts_asked ON deduction_accounts (asked_number) WHERE asked_number <> '';
+
+CREATE TABLE freight_open (
+    store_id   INTEGER NOT NULL,
+    parcel_id  INTEGER NOT NULL,
+    order_id   INTEGER NOT NULL,
+    due_fen    INTEGER NOT NULL CHECK (due_fen <> 0),
+    charged_at INTEGER NOT NULL,
+    PRIMARY KEY (store_id, parcel_id),
+    FOREIGN KEY (store_id, parcel_id) REFERENCES parcels (store_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX freight_open_due ON freight_open (store_id, charged_at, parcel_id, order_id) WHERE due_fen > 0;
+
+CREATE TABLE freight_rows (
+    id             INTEGER PRIMARY KEY,
+    store_id       INTEGER NOT NULL,
+    parcel_id      INTEGER NOT NULL,
+    kind           TEXT    NOT NULL, -- freight.Kind
+    once           TEXT    NOT NULL, -- what makes the row unique: kind, or kind and payment number
+    amount_fen     INTEGER NOT NULL, -- CNY
+    original_minor INTEGER NOT NULL, -- in the tariff's or payment's currency
+    original_currency TEXT NOT NULL,
+    rate           INTEGER NOT NULL DEFAULT 0, -- CNY for one unit of that currency, ten-thousandths; 0 without conversion
+    grams          INTEGER, -- billed weight
+    flagged        INTEGER NOT NULL DEFAULT 0, -- a charge far from its estimate
+    note           TEXT    NOT NULL DEFAULT '', -- key of a reason
+    day            TEXT    NOT NULL, -- the store's local date, statistics group by it
+    at             INTEGER NOT NULL,
+    UNIQUE (store_id, parcel_id, once),
+    FOREIGN KEY (store_id, parcel_id) REFERENCES parcels (store_id, id)
+) STRICT;
+
+CREATE INDEX freight_rows_day ON freight_rows (store_id, day, id);
+
+CREATE TRIGGER freight_rows_never_change BEFORE UPDATE ON freight_rows BEGIN
+    SELECT RAISE(ABORT, 'freight rows are never changed');
+END;
+
+CREATE TRIGGER freight_rows_never_go BEFORE DELETE ON freight_rows BEGIN
+    SELECT RAISE(ABORT, 'freight rows are never deleted');
+END;
+
+CREATE TABLE history (
+    id INTEGER PRIMARY KEY,
+    store_id INTEGER NOT NULL REFERENCES stores (id),
+    subject_kind TEXT NOT NULL, -- history.Kind
+    subject_id INTEGER NOT NULL,
+    actor TEXT NOT NULL, -- history.ActorKind
+    person_id INTEGER REFERENCES people (id), -- when the actor is a person
+    at INTEGER NOT NULL, -- by the store's clock
+    wall_at INTEGER NOT NULL, -- by the wall clock
+    action TEXT NOT NULL CHECK (action <> ''), -- key of a message
+    args TEXT NOT NULL, -- JSON object of texts for the message
+    before TEXT NOT NULL, -- JSON object of the values changed, as they were
+    after TEXT NOT NULL -- and as they are
+) STRICT;
+
+CREATE INDEX history_by_subject ON history (store_id, subject_kind, subject_id, id);
+
+CREATE TABLE members (
+    store_id INTEGER NOT NULL REFERENCES stores (id),
+    person_id INTEGER NOT NULL REFERENCES people (id),
+    role TEXT NOT NULL, -- account.Role
+    PRIMARY KEY (store_id, person_id)
+) STRICT;
+
+CREATE INDEX members_by_person ON members (person_id, store_id);
+
+CREATE TABLE messages (
+    id        INTEGER PRIMARY KEY,
+    store_id  INTEGER NOT NULL,
+    thread_id INTEGER NOT NULL,
+    sender    TEXT    NOT NULL, -- buyer, seller, system
+    person_id INTEGER REFERENCES people (id),
+    once      TEXT, -- the id of the form that sent it, so that a second post adds nothing
+    body      TEXT    NOT NULL,
+    at        INTEGER NOT NULL,
+    UNIQUE (store_id, id),
+    UNIQUE (store_id, once),
+    FOREIGN KEY (store_id, thread_id) REFERENCES threads (store_id, id)
+) STRICT;
+
+CREATE INDEX messages_thread ON messages (store_id, thread_id, id);
+
+CREATE TABLE network_cursors (
+    store_id INTEGER PRIMARY KEY REFERENCES stores (id),
+    sequence INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE notice_pieces (
+    store_id  INTEGER NOT NULL,
+    notice_id INTEGER NOT NULL,
+    line_id   INTEGER NOT NULL,
+    quantity  INTEGER NOT NULL CHECK (quantity > 0),
+    PRIMARY KEY (store_id, notice_id, line_id),
+    FOREIGN KEY (store_id, notice_id) REFERENCES notices (store_id, id),
+    FOREIGN KEY (store_id, line_id) REFERENCES order_lines (store_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE notices (
+    id             INTEGER PRIMARY KEY,
+    store_id       INTEGER NOT NULL,
+    order_id       INTEGER NOT NULL,
+    status         TEXT    NOT NULL, -- notice.Status
+    carrier        TEXT    NOT NULL, -- channel code of an online parcel, carrier code of an offline one
+    tracking       TEXT    NOT NULL, -- the number
+    website        TEXT    NOT NULL DEFAULT '', -- where to track, needed for carrier "other"
+    remark         TEXT    NOT NULL DEFAULT '', -- English, at most 512 characters
+    changes        INTEGER NOT NULL DEFAULT 0 CHECK (changes >= 0 AND changes <= 2),
+    declared_at    INTEGER NOT NULL, -- the first declaration; changes are possible for five days from here
+    changed_at     INTEGER NOT NULL,
+    scan_due       INTEGER NOT NULL, -- first scan expected: five working days from the last declaration
+    verified_at    INTEGER,
+    version        INTEGER NOT NULL DEFAULT 1,
+    UNIQUE (store_id, id),
+    FOREIGN KEY (store_id, order_id) REFERENCES orders (store_id, id)
+) STRICT;
+
+CREATE INDEX notices_due ON notices (store_id, scan_due, id) WHERE status = 'declared';
+
+CREATE INDEX notices_need_number ON notices (store_id, declared_at, id) WHERE status = 'needs_number';
+
+CREATE INDEX notices_number ON notices (store_id, tracking);
+
+CREATE INDEX notices_order ON notices (store_id, order_id);
+
+CREATE TABLE numbers (
+    name TEXT    PRIMARY KEY, -- parcel, payment
+    next INTEGER NOT NULL CHECK (next > 0)
+) STRICT;
+
+CREATE TABLE order_lines (
+    id          INTEGER PRIMARY KEY,
+    store_id    INTEGER NOT NULL,
+    order_id    INTEGER NOT NULL,
+    number      INTEGER NOT NULL, -- 1, 2, 3 … within the order
+    title       TEXT    NOT NULL,
+    attributes  TEXT    NOT NULL,
+    sku         TEXT    NOT NULL,
+    variant_id  INTEGER, -- NULL where no product has the SKU
+    category    TEXT    NOT NULL,
+    quantity    INTEGER NOT NULL CHECK (quantity > 0),
+    taken       INTEGER NOT NULL DEFAULT 0, -- pieces in an open parcel or a valid notice
+    price_minor INTEGER, -- of one piece, US cents; NULL is unknown
+    UNIQUE (store_id, id),
+    UNIQUE (store_id, order_id, number),
+    CONSTRAINT one_piece_once CHECK (taken >= 0 AND taken <= quantity),
+    FOREIGN KEY (store_id, order_id) REFERENCES orders (store_id, id),
+    FOREIGN KEY (store_id, variant_id) REFERENCES variants (store_id, id)
+) STRICT;
+
+CREATE VIRTUAL TABLE order_search USING fts4 (
+    content="order_text", tenant, body, tokenize=unicode61 "remove_diacritics=2"
+);
+
+CREATE TABLE order_text (
+    id     INTEGER PRIMARY KEY, -- the order's id
+    tenant TEXT NOT NULL, -- "s" and the store's id
+    body   TEXT NOT NULL  -- folded words: buyer, titles, SKUs; Han characters apart
+) STRICT;
+
+CREATE TRIGGER order_text_after_insert AFTER INSERT ON order_text BEGIN
+    INSERT INTO order_search (docid, tenant, body) VALUES (new.id, new.tenant, new.body);
+END;
+
+CREATE TRIGGER order_text_after_update AFTER UPDATE ON order_text BEGIN
+    INSERT INTO order_search (docid, tenant, body) VALUES (new.id, new.tenant, new.body);
+END;
+
+CREATE TRIGGER order_text_before_delete BEFORE DELETE ON order_text BEGIN
+    DELETE FROM order_search WHERE docid = old.id;
+END;
+
+CREATE TRIGGER order_text_before_update BEFORE UPDATE ON order_text BEGIN
+    DELETE FROM order_search WHERE docid = old.id;
+END;
+
+CREATE TABLE orders (
+    id             INTEGER PRIMARY KEY,
+    store_id       INTEGER NOT NULL REFERENCES stores (id),
+    number         TEXT    NOT NULL, -- 14 to 16 digits
+    status         TEXT    NOT NULL, -- order.Status
+    finish_reason  TEXT    NOT NULL DEFAULT '', -- order.FinishReason, of a finished order
+    tab            TEXT    NOT NULL, -- order.Tab of status and reason
+    in_dispute     INTEGER NOT NULL DEFAULT 0,
+    frozen         INTEGER NOT NULL DEFAULT 0,
+    category       TEXT    NOT NULL, -- strictest goods category of its lines
+    buyer_name     TEXT    NOT NULL,
+    buyer_email    TEXT    NOT NULL,
+    channel        TEXT    NOT NULL DEFAULT '', -- the channel the buyer chose; empty is none
+    to_name        TEXT    NOT NULL,
+    to_street      TEXT    NOT NULL,
+    to_district    TEXT    NOT NULL,
+    to_city        TEXT    NOT NULL,
+    to_province    TEXT    NOT NULL,
+    country        TEXT    NOT NULL,
+    to_postal      TEXT    NOT NULL,
+    to_phone       TEXT    NOT NULL,
+    to_mobile      TEXT    NOT NULL,
+    goods_minor    INTEGER NOT NULL, -- US cents, as all amounts of an order
+    shipping_minor INTEGER NOT NULL,
+    discount_minor INTEGER NOT NULL,
+    total_minor    INTEGER NOT NULL,
+    note           TEXT    NOT NULL DEFAULT '', -- the buyer's or seller's memo
+    placed_at      INTEGER NOT NULL,
+    paid_at        INTEGER,
+    ship_by        INTEGER, -- the order closes unshipped after this
+    ship_by_left   INTEGER, -- milliseconds that were left when a cancellation stopped ship_by
+    cancel_asked_at INTEGER,
+    cancel_reason  TEXT    NOT NULL DEFAULT '',
+    shipped_at     INTEGER, -- when the last notice was filled
+    finished_at    INTEGER,
+    to_ship        INTEGER NOT NULL CHECK (to_ship >= 0), -- pieces that may be shipped now, order.Order.ToShip
+    version        INTEGER NOT NULL DEFAULT 1,
+    UNIQUE (store_id, id),
+    UNIQUE (store_id, number)
+) STRICT;
+
+CREATE INDEX orders_all ON orders (store_id, placed_at, id, country, channel, category, paid_at);
+
+CREATE INDEX orders_buyer ON orders (store_id, buyer_name, country, placed_at) WHERE to_ship > 0;
+
+CREATE INDEX orders_cancel ON orders (store_id, cancel_asked_at, id) WHERE status = 'in_cancel';
+
+CREATE INDEX orders_dispute ON orders (store_id, placed_at, id) WHERE in_dispute = 1;
+
+CREATE INDEX orders_status ON orders (store_id, status, placed_at, id);
+
+CREATE INDEX orders_tab ON orders (store_id, tab, placed_at, id, country, channel, category, paid_at);
+
+CREATE INDEX orders_to_ship ON orders (store_id, ship_by, id, country, channel, category, paid_at) WHERE to_ship > 0;
+
+CREATE TABLE parcel_events (
+    id        INTEGER PRIMARY KEY,
+    store_id  INTEGER NOT NULL,
+    parcel_id INTEGER NOT NULL,
+    code      TEXT    NOT NULL, -- tracking.Code
+    at        INTEGER NOT NULL,
+    place     TEXT    NOT NULL DEFAULT '',
+    grams     INTEGER, -- of an event that weighed
+    reason    TEXT    NOT NULL DEFAULT '',
+    UNIQUE (store_id, parcel_id, code, at),
+    FOREIGN KEY (store_id, parcel_id) REFERENCES parcels (store_id, id)
+) STRICT;
+
+CREATE TABLE parcel_goods (
+    store_id   INTEGER NOT NULL,
+    parcel_id  INTEGER NOT NULL,
+    line_id    INTEGER NOT NULL,
+    quantity   INTEGER NOT NULL CHECK (quantity > 0 AND quantity <= 999),
+    sku        TEXT    NOT NULL,
+    name_cn    TEXT    NOT NULL,
+    name_en    TEXT    NOT NULL,
+    value_minor INTEGER NOT NULL CHECK (value_minor > 0), -- all pieces of the line, US cents
+    grams      INTEGER NOT NULL CHECK (grams > 0), -- all pieces of the line
+    hs_code    TEXT    NOT NULL DEFAULT '',
+    battery    INTEGER NOT NULL DEFAULT 0,
+    only_battery INTEGER NOT NULL DEFAULT 0,
+    cosmetics  INTEGER NOT NULL DEFAULT 0, -- non-liquid cosmetics
+    special    INTEGER NOT NULL DEFAULT 0,
+    breakable  INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (store_id, parcel_id, line_id),
+    FOREIGN KEY (store_id, parcel_id) REFERENCES parcels (store_id, id),
+    FOREIGN KEY (store_id, line_id) REFERENCES order_lines (store_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE parcels (
+    id               INTEGER PRIMARY KEY,
+    store_id         INTEGER NOT NULL,
+    number           TEXT    NOT NULL UNIQUE, -- LP and 14 digits
+    order_id         INTEGER NOT NULL,
+    order_number     TEXT    NOT NULL,
+    offer_id         TEXT    NOT NULL, -- of the offer that was accepted; a second post finds it
+    status           TEXT    NOT NULL, -- parcel.Status
+    stage            TEXT    NOT NULL, -- parcel.Stage, the status option of the list
+    abnormal         TEXT    NOT NULL DEFAULT '', -- parcel.Abnormal; empty is normal
+    close_reason     TEXT    NOT NULL DEFAULT '', -- parcel.CloseReason
+    close_note       TEXT    NOT NULL DEFAULT '', -- key of the network's own reason
+    waybill          TEXT    UNIQUE,
+    notice_id        INTEGER,
+    channel          TEXT    NOT NULL,
+    category         TEXT    NOT NULL,
+    country          TEXT    NOT NULL,
+    buyer_name       TEXT    NOT NULL,
+    warehouse        TEXT    NOT NULL,
+    sorting_code     TEXT    NOT NULL DEFAULT '',
+    collection       TEXT    NOT NULL, -- parcel.CollectionMode
+    domestic_company TEXT    NOT NULL DEFAULT '',
+    domestic_number  TEXT    NOT NULL DEFAULT '',
+    collection_note  TEXT    NOT NULL DEFAULT '',
+    undeliverable    TEXT    NOT NULL, -- return, destroy
+    declared_grams   INTEGER NOT NULL CHECK (declared_grams > 0),
+    measured_grams   INTEGER,
+    length_mm        INTEGER NOT NULL,
+    width_mm         INTEGER NOT NULL,
+    height_mm        INTEGER NOT NULL,
+    quote_fen        INTEGER NOT NULL, -- the price the offer showed
+    return_fee_fen   INTEGER NOT NULL,
+    tariff_version   TEXT    NOT NULL,
+    documents        TEXT    NOT NULL, -- JSON: addresses as they were at Submit
+    receipt          TEXT    NOT NULL, -- JSON: plans offered, checks and their results, choices
+    created_at       INTEGER NOT NULL,
+    booked_at        INTEGER, -- when the network accepted
+    cancel_asked_at  INTEGER,
+    delivered_at     INTEGER,
+    closed_at        INTEGER,
+    event_at         INTEGER NOT NULL, -- the newest event
+    moved_at         INTEGER, -- when what moved the parcel last happened, of the network's reports
+    moved_by         TEXT    NOT NULL DEFAULT '', -- tracking.Code of that report
+    version          INTEGER NOT NULL DEFAULT 1,
+    UNIQUE (store_id, id),
+    UNIQUE (store_id, offer_id),
+    FOREIGN KEY (store_id, order_id) REFERENCES orders (store_id, id),
+    FOREIGN KEY (store_id, notice_id) REFERENCES notices (store_id, id)
+) STRICT;
+
+CREATE INDEX parcels_abnormal ON parcels (store_id, created_at, id) WHERE abnormal <> '';
+
+CREATE INDEX parcels_all ON parcels (store_id, created_at, id);
+
+CREATE INDEX parcels_cancelling ON parcels (store_id, id) WHERE cancel_asked_at IS NOT NULL AND closed_at IS NULL;
+
+CREATE INDEX parcels_notice ON parcels (store_id, created_at, id, order_id) WHERE closed_at IS NULL AND notice_id IS NULL AND waybill IS NOT NULL;
+
+CREATE INDEX parcels_of_notice ON parcels (store_id, notice_id) WHERE notice_id IS NOT NULL;
+
+CREATE UNIQUE INDEX parcels_one_chance ON parcels (store_id, order_id) WHERE closed_at IS NULL AND notice_id IS NULL;
+
+CREATE INDEX parcels_order ON parcels (store_id, order_id, id);
+
+CREATE INDEX parcels_order_number ON parcels (store_id, order_number);
+
+CREATE INDEX parcels_stage ON parcels (store_id, stage, created_at, id);
+
+CREATE INDEX parcels_unbooked ON parcels (store_id, created_at, id) WHERE status = 'init';
+
+CREATE TABLE payment_parcels (
+    store_id   INTEGER NOT NULL,
+    payment_id INTEGER NOT NULL,
+    parcel_id  INTEGER NOT NULL,
+    amount_fen INTEGER NOT NULL CHECK (amount_fen > 0),
+    amount_minor INTEGER NOT NULL CHECK (amount_minor > 0), -- in the payment's currency
+    pending    INTEGER NOT NULL, -- 1 until the payment is decided
+    PRIMARY KEY (store_id, payment_id, parcel_id),
+    FOREIGN KEY (store_id, payment_id) REFERENCES payments (store_id, id),
+    FOREIGN KEY (store_id, parcel_id) REFERENCES parcels (store_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE UNIQUE INDEX payment_parcels_once ON payment_parcels (store_id, parcel_id) WHERE pending = 1;
+
+CREATE INDEX payment_parcels_parcel ON payment_parcels (store_id, parcel_id, payment_id);
+
+CREATE TABLE payments (
+    id           INTEGER PRIMARY KEY,
+    store_id     INTEGER NOT NULL REFERENCES stores (id),
+    number       TEXT    NOT NULL UNIQUE, -- FP and 14 digits
+    method       TEXT    NOT NULL, -- alipay, alipay_international
+    status       TEXT    NOT NULL, -- paying.Status
+    amount_minor INTEGER NOT NULL CHECK (amount_minor > 0), -- in currency
+    currency     TEXT    NOT NULL,
+    amount_fen   INTEGER NOT NULL CHECK (amount_fen > 0), -- in CNY
+    rate         INTEGER NOT NULL DEFAULT 0,
+    gateway_number TEXT  NOT NULL DEFAULT '', -- the gateway's own number of it
+    reason       TEXT    NOT NULL DEFAULT '', -- why declined or held
+    started_by   INTEGER REFERENCES people (id),
+    started_at   INTEGER NOT NULL,
+    decided_at   INTEGER,
+    version      INTEGER NOT NULL DEFAULT 1,
+    UNIQUE (store_id, id)
+) STRICT;
+
+CREATE INDEX payments_pending ON payments (store_id, started_at) WHERE status = 'pending';
+
+CREATE TABLE people (
+    id INTEGER PRIMARY KEY,
+    email TEXT NOT NULL UNIQUE CHECK (email <> ''), -- in small letters
+    name TEXT NOT NULL,
+    password TEXT NOT NULL, -- argon2id hash; empty: none was set, nobody can sign in
+    language TEXT NOT NULL, -- account.Language
+    theme TEXT NOT NULL, -- account.Theme
+    created_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE products (
+    id           INTEGER PRIMARY KEY AUTOINCREMENT,
+    store_id     INTEGER NOT NULL REFERENCES stores (id),
+    title        TEXT    NOT NULL,
+    title_folded TEXT    NOT NULL,
+    category     TEXT    NOT NULL, -- goods category, channel.Category
+    name_cn      TEXT    NOT NULL, -- declaration names, 1-20 and 1-60 characters
+    name_en      TEXT    NOT NULL,
+    hs_code      TEXT    NOT NULL,
+    version      INTEGER NOT NULL DEFAULT 1,
+    UNIQUE (store_id, id)
+) STRICT;
+
+CREATE TABLE sessions (
+    digest TEXT NOT NULL PRIMARY KEY, -- SHA-256 of the token in the cookie, in hex
+    store_id INTEGER NOT NULL, -- the store the person works in now
+    person_id INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    seen_at INTEGER NOT NULL, -- up to five minutes old
+    FOREIGN KEY (store_id, person_id) REFERENCES members (store_id, person_id) ON DELETE CASCADE
+) STRICT;
+
+CREATE INDEX sessions_by_member ON sessions (store_id, person_id);
+
+CREATE INDEX sessions_by_person ON sessions (person_id);
+
+CREATE TABLE sign_in_attempts (
+    kind TEXT NOT NULL, -- account.Counter: account or address
+    subject TEXT NOT NULL, -- e-mail or network
+    attempts INTEGER NOT NULL CHECK (attempts >= 0),
+    last_at INTEGER NOT NULL,
+    PRIMARY KEY (kind, subject)
+) STRICT;
+
+CREATE TABLE stores (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL CHECK (name <> ''),
+    live INTEGER NOT NULL,
+    zone TEXT NOT NULL, -- IANA name of the time zone of its days
+    packing_grams INTEGER NOT NULL CHECK (packing_grams >= 0), -- added to the lines of every parcel
+    created_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE threads (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    store_id   INTEGER NOT NULL,
+    order_id   INTEGER NOT NULL,
+    buyer_name TEXT    NOT NULL,
+    last_at    INTEGER NOT NULL,
+    unread     INTEGER NOT NULL DEFAULT 0 CHECK (unread >= 0), -- messages of the buyer not read yet
+    UNIQUE (store_id, id),
+    UNIQUE (store_id, order_id),
+    FOREIGN KEY (store_id, order_id) REFERENCES orders (store_id, id)
+) STRICT;
+
+CREATE INDEX threads_last ON threads (store_id, last_at, id);
+
+CREATE INDEX threads_unread ON threads (store_id, last_at, id) WHERE unread > 0;
+
+CREATE TABLE variants (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    store_id   INTEGER NOT NULL,
+    product_id INTEGER NOT NULL,
+    sku        TEXT    NOT NULL,
+    sku_folded TEXT    NOT NULL,
+    attributes TEXT    NOT NULL, -- such as "Colour: White · Plug: EU"
+    stock      INTEGER CHECK (stock >= 0), -- pieces on hand; NULL is unknown
+    reserved   INTEGER NOT NULL DEFAULT 0 CHECK (reserved >= 0), -- pieces of orders paid and not shipped
+    grams      INTEGER NOT NULL CHECK (grams >= 0), -- one piece; 0 is unknown
+    length_mm  INTEGER NOT NULL DEFAULT 0,
+    width_mm   INTEGER NOT NULL DEFAULT 0,
+    height_mm  INTEGER NOT NULL DEFAULT 0,
+    value_minor INTEGER NOT NULL DEFAULT 0 CHECK (value_minor >= 0), -- declared value of one piece, US cents; 0 is unknown
+    version    INTEGER NOT NULL DEFAULT 1,
+    UNIQUE (store_id, id),
+    UNIQUE (store_id, sku_folded),
+    FOREIGN KEY (store_id, product_id) REFERENCES products (store_id, id)
+) STRICT;
+
+CREATE INDEX variants_product ON variants (store_id, product_id, id);
+

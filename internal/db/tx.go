@@ -100,7 +100,11 @@ func (d *DB) commit(ctx context.Context, tx *transaction) error {
 	if tx.broken != nil {
 		return fmt.Errorf("%w: %w", ErrBroken, tx.broken)
 	}
-	if err := tx.sql.Commit(); err != nil {
+	err := tx.sql.Commit()
+	if errors.Is(err, sql.ErrTxDone) && ctx.Err() != nil {
+		err = ctx.Err() // it was rolled back when the context ended
+	}
+	if err != nil {
 		return fmt.Errorf("commit: %w", d.translate(ctx, err))
 	}
 	return nil

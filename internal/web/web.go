@@ -42,22 +42,27 @@ func New(site Site, open, signedIn []Section) (*echo.Echo, error) {
 	if err != nil {
 		return nil, err
 	}
-	e.Use(requestID, access(site.Log), recovery, secure(site.HTTPS, site.FormTargets),
-		page.LimitBody, crossOrigin)
-	e.GET("/healthz", health(site.Healthy))
-	e.GET("/static/*", newFiles(site.Static).serve)
-
-	pages := e.Group("", site.Pages.Visit)
-	for _, register := range open {
-		register(pages)
+	private := routes{}
+	e.Use(requestID, access(site.Log), recovery, secure(site.HTTPS, site.FormTargets), page.LimitBody,
+		forPages(site.Pages.Visit), crossOrigin, private.only(page.SignedIn))
+	e.GET(healthPath, health(site.Healthy))
+	e.GET(staticPath, newFiles(site.Static).serve)
+	register(e, open)
+	public := routesOf(e)
+	register(e, signedIn)
+	e.GET(link.Home(), func(c echo.Context) error { return c.Redirect(http.StatusSeeOther, link.Orders()) })
+	for r := range routesOf(e) {
+		if !public[r] {
+			private[r] = true
+		}
 	}
-	own := pages.Group("", page.SignedIn)
-	for _, register := range signedIn {
-		register(own)
-	}
-	own.GET(link.Home(), func(c echo.Context) error { return c.Redirect(http.StatusSeeOther, link.Orders()) })
-	e.RouteNotFound("/*", func(echo.Context) error { return errNotFound }, site.Pages.Visit)
 	return e, nil
+}
+
+func register(e *echo.Echo, sections []Section) {
+	for _, section := range sections {
+		section(e.Group(""))
+	}
 }
 
 var errNotFound = errs.New(errs.NotFound, "error_not_found")

@@ -1,0 +1,46 @@
+package web_test
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/labstack/echo/v4"
+
+	"sellerdesk/internal/testing/golden"
+	"sellerdesk/internal/web"
+	"sellerdesk/internal/web/page"
+	"sellerdesk/internal/web/signin"
+)
+
+// TestTheMapOfTheSite keeps testdata/routes.txt true: every section registers
+// its routes here as it does in the program, without the services behind them.
+func TestTheMapOfTheSite(t *testing.T) {
+	pages := page.New(page.Settings{})
+	e, err := web.New(web.Site{
+		Log: slog.New(slog.DiscardHandler), Pages: pages, Static: fstest.MapFS{},
+		Healthy: func(context.Context) error { return nil },
+	}, []web.Section{
+		func(g *echo.Group) { signin.Register(g, pages, nil, nil) },
+	}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	golden.Check(t, "routes.txt", routes(e))
+}
+
+// routes lists the routes of the site, by address.
+func routes(e *echo.Echo) string {
+	var lines []string
+	for _, r := range e.Routes() {
+		if r.Method != echo.RouteNotFound {
+			lines = append(lines, fmt.Sprintf("%-60s %s", r.Path, r.Method))
+		}
+	}
+	slices.Sort(lines)
+	return strings.Join(slices.Compact(lines), "\n") + "\n"
+}

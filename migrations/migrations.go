@@ -14,7 +14,7 @@ import (
 //go:embed *.sql
 var product embed.FS
 
-//go:embed all:rehearsal
+//go:embed rehearsal/*.sql
 var rehearsal embed.FS
 
 // Product returns the migrations of the product's database.

@@ -1,0 +1,147 @@
+// What a person sees and can use on the page, for tests. The last expression
+// is an object of functions; a function that finds nothing throws an Error
+// whose message names what there is.
+(() => {
+  const squash = (s) => (s ?? "").replace(/\s+/g, " ").trim();
+  const shown = (el) => el.checkVisibility({ visibilityProperty: true }) && el.getClientRects().length > 0;
+
+  // Reads texts as they are written, not as text-transform shows them.
+  const asWritten = (read) => {
+    const before = document.adoptedStyleSheets;
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync("*{text-transform:none!important}");
+    document.adoptedStyleSheets = [...before, sheet];
+    try {
+      return read();
+    } finally {
+      document.adoptedStyleSheets = before;
+    }
+  };
+
+  const labelled = (el) => squash((el.getAttribute("aria-labelledby") ?? "").split(/\s+/)
+    .map((id) => document.getElementById(id)?.innerText ?? "").join(" "));
+  const spoken = (el) => labelled(el) || squash(el.getAttribute("aria-label"));
+
+  const nameOfButton = (el) => spoken(el) || squash(el.innerText) || squash(el.value) ||
+    squash(el.title) || squash(el.querySelector("img")?.alt);
+  const nameOfField = (el) => spoken(el) ||
+    squash([...(el.labels ?? [])].map((l) => textWithoutFields(l)).join(" ")) || squash(el.title);
+  const textWithoutFields = (label) => {
+    const options = [...label.querySelectorAll("select, textarea")].map((f) => squash(f.innerText));
+    return options.reduce((text, option) => text.replace(option, ""), squash(label.innerText));
+  };
+
+  // The parts of the page that contain a text, smallest first; a row carries
+  // its number as data-number as well. The whole page without a text.
+  const boxes = "article, tr, li, fieldset, section, form, dialog, nav, dl, .card, .order";
+  const scopes = (within) => {
+    if (!within) return [document.body];
+    const rows = [...document.querySelectorAll(`[data-number="${CSS.escape(within)}"]`)];
+    const parts = [...document.querySelectorAll(boxes)].filter((el) => shown(el) && squash(el.innerText).includes(within));
+    parts.sort((a, b) => a.querySelectorAll("*").length - b.querySelectorAll("*").length);
+    if (!rows.length && !parts.length) throw new Error(`no part of the page contains "${within}"`);
+    return [...rows, ...parts];
+  };
+
+  // The elements called name: exactly, else beginning so, else containing it.
+  const called = (all, name, nameOf) => {
+    const named = all.map((el) => [el, nameOf(el)]);
+    for (const fits of [(n) => n === name, (n) => n.startsWith(name), (n) => n.includes(name)]) {
+      const found = named.filter(([, n]) => fits(n)).map(([el]) => el);
+      if (found.length) return found;
+    }
+    return [];
+  };
+
+  const one = (within, selector, name, nameOf, same) => asWritten(() => {
+    let seen = [];
+    for (const root of scopes(within)) {
+      const all = [...root.querySelectorAll(selector)].filter(shown);
+      const found = called(all, name, nameOf);
+      if (found.length > 1 && !found.every((el) => same(el, found[0]))) {
+        throw new Error(`${found.length} things are called "${name}"; say within what`);
+      }
+      if (found.length) return found[0];
+      seen = all;
+    }
+    throw new Error(`nothing here is called "${name}"; there are: ${seen.map(nameOf).join(" | ")}`);
+  });
+
+  const sameLink = (a, b) => a.tagName === "A" && a.href !== "" && a.href === b.href;
+  const never = () => false;
+  const choice = (within, name) => one(within, "input[type=checkbox], input[type=radio]", name, nameOfField, never);
+  const buttons = "a[href], button, summary, input[type=submit], input[type=button], input[type=reset], input[type=image], [role=button]";
+  const typed = "input:not([type=hidden], [type=submit], [type=button], [type=reset], [type=image], [type=checkbox], [type=radio]), textarea";
+
+  // Whether pressing an element asks the server for something.
+  const leads = (el) => {
+    if (el.closest("a[href]")) return !el.closest("a").getAttribute("href").startsWith("#") && !el.closest("a").target;
+    return el.type === "submit" && el.form !== null && !el.disabled && !el.form.target &&
+      (el.form.noValidate || !el.form.querySelector(":invalid"));
+  };
+
+  // Where to press an element; what lies over it is an error.
+  const point = (el) => {
+    const target = el.getClientRects()[0].width <= 1 && el.labels?.length ? el.labels[0] : el;
+    for (const block of ["nearest", "center"]) {
+      target.scrollIntoView({ block, inline: "nearest", behavior: "instant" });
+      const box = target.getClientRects()[0];
+      const x = box.x + box.width / 2;
+      const y = box.y + box.height / 2;
+      const hit = document.elementFromPoint(x, y);
+      if (hit && (target.contains(hit) || hit.contains(target) || hit.control === el)) return { x, y, leads: leads(el) };
+      if (block === "center") throw new Error(`it lies behind <${hit?.tagName.toLowerCase() ?? "nothing"} class="${hit?.className ?? ""}">`);
+    }
+  };
+
+  const announce = (el) => {
+    el.dispatchEvent(new Event("input", { bubbles: true }));
+    el.dispatchEvent(new Event("change", { bubbles: true }));
+  };
+
+  return {
+    point,
+    button: (within, name) => one(within, buttons, name, nameOfButton, sameLink),
+    field: (within, name) => one(within, typed, name, nameOfField, never),
+    choice: (within, name) => choice(within, name),
+    chosen: (within, name) => choice(within, name).checked,
+    list: (within, name) => one(within, "select", name, nameOfField, never),
+    text: (within) => asWritten(() => squash(scopes(within)[0].innerText)),
+    enterLeads: () => document.activeElement?.closest("a[href]") !== null ||
+      Boolean(document.activeElement?.form?.querySelector("button:not([type=button]), input[type=submit]")),
+    address: () => location.href,
+    focused: () => asWritten(() => nameOfField(document.activeElement) || nameOfButton(document.activeElement)),
+
+    // Empties a field for typing; true when it takes no keys, as a date does.
+    clear: (el, value) => {
+      if (el.disabled || el.readOnly) throw new Error("it cannot be changed");
+      el.focus();
+      if (["date", "time", "datetime-local", "month", "week", "color", "range"].includes(el.type)) {
+        el.value = value;
+        announce(el);
+        return true;
+      }
+      el.select();
+      return false;
+    },
+
+    option: (el, name) => {
+      const found = asWritten(() => called([...el.options].filter((o) => !o.disabled), name, (o) => squash(o.text)));
+      if (found.length !== 1) throw new Error(`${found.length} options are called "${name}"; there are: ${[...el.options].map((o) => squash(o.text)).join(" | ")}`);
+      el.value = found[0].value;
+      announce(el);
+    },
+
+    ready: () => document.readyState === "complete" &&
+      !document.querySelector(".htmx-request, .htmx-swapping, .htmx-settling, .htmx-added"),
+
+    // The elements that stick out at the side, when the page can be scrolled there.
+    wide: () => {
+      const page = document.documentElement;
+      if (page.scrollWidth <= page.clientWidth) return [];
+      const out = [...document.body.querySelectorAll("*")].filter((el) => el.getBoundingClientRect().right > page.clientWidth + 0.5);
+      return [`the page is ${page.scrollWidth} px wide on ${page.clientWidth} px`,
+        ...out.slice(0, 10).map((el) => `<${el.tagName.toLowerCase()} class="${el.getAttribute("class") ?? ""}"> ${squash(el.innerText).slice(0, 60)}`)];
+    },
+  };
+})()

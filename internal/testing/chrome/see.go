@@ -1,0 +1,106 @@
+package chrome
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/chromedp/chromedp"
+)
+
+// See waits until the text is visible. Blanks and line breaks count as one
+// blank; upper case made by the style sheet does not count.
+func (tab *Tab) See(text string) {
+	tab.t.Helper()
+	wanted := strings.Join(strings.Fields(text), " ")
+	for end := time.Now().Add(patience); ; time.Sleep(5 * pause) {
+		found, err := evaluate[string](tab, "text", tab.within)
+		if err == nil && strings.Contains(found, wanted) {
+			return
+		}
+		if time.Now().After(end) {
+			tab.t.Fatalf("cannot see %q%s\n%s", text, tab.where(), tab.scene())
+		}
+	}
+}
+
+// NotSee ends the test when the text is visible.
+func (tab *Tab) NotSee(text string) {
+	tab.t.Helper()
+	if strings.Contains(tab.Text(), strings.Join(strings.Fields(text), " ")) {
+		tab.t.Fatalf("can see %q%s\n%s", text, tab.where(), tab.scene())
+	}
+}
+
+// Text is everything visible, with single blanks.
+func (tab *Tab) Text() string {
+	tab.t.Helper()
+	text, err := evaluate[string](tab, "text", tab.within)
+	if err != nil {
+		tab.t.Fatalf("read the page: %v", err)
+	}
+	return text
+}
+
+// Focused is the name of the element that has the keyboard.
+func (tab *Tab) Focused() string {
+	tab.t.Helper()
+	name, err := evaluate[string](tab, "focused")
+	if err != nil {
+		tab.t.Fatalf("read the focus: %v", err)
+	}
+	return name
+}
+
+// NoSidewaysScroll reports what makes the page wider than the window.
+func (tab *Tab) NoSidewaysScroll() {
+	tab.t.Helper()
+	wide, err := evaluate[[]string](tab, "wide")
+	if err != nil {
+		tab.t.Fatalf("measure the page: %v", err)
+	}
+	if len(wide) > 0 {
+		tab.t.Errorf("%s can be scrolled sideways:\n%s", tab.URL(), strings.Join(wide, "\n"))
+	}
+}
+
+// NoConsoleErrors reports what went wrong behind the page since the last call:
+// exceptions of scripts, breaches of the content security policy, and parts of
+// the page that could not be loaded.
+func (tab *Tab) NoConsoleErrors() {
+	tab.t.Helper()
+	if faults := tab.watch.takeFaults(); len(faults) > 0 {
+		tab.t.Errorf("%s has errors in the console:\n%s", tab.URL(), strings.Join(faults, "\n"))
+	}
+}
+
+// Screenshot writes the whole page to NAME.png in the folder that SCREENSHOTS
+// names, and does nothing without one.
+func (tab *Tab) Screenshot(name string) {
+	tab.t.Helper()
+	folder := os.Getenv("SCREENSHOTS")
+	if folder == "" {
+		return
+	}
+	ctx, cancel := context.WithTimeout(tab.ctx, patience)
+	defer cancel()
+	picture, err := chromedp.Run(ctx, chromedp.FullScreenshot(100))
+	if err == nil {
+		err = os.MkdirAll(folder, 0o755)
+	}
+	if err == nil {
+		err = os.WriteFile(filepath.Join(folder, name+".png"), picture, 0o644)
+	}
+	if err != nil {
+		tab.t.Errorf("screenshot %s: %v", name, err)
+	}
+}
+
+func (tab *Tab) where() string {
+	if tab.within == "" {
+		return ""
+	}
+	return " within " + tab.within
+}

@@ -138,18 +138,3 @@ CREATE TABLE network_cursors (
     store_id INTEGER PRIMARY KEY REFERENCES stores (id),
     sequence INTEGER NOT NULL
 ) STRICT;
-
--- holidays are days of China on which nobody works although they are not at a weekend.
-CREATE TABLE holidays (
-    day  TEXT PRIMARY KEY, -- 2026-10-01
-    name TEXT NOT NULL
-) STRICT;
-INSERT INTO holidays (day, name) VALUES
-    ('2026-01-01', '元旦'), ('2026-01-02', '元旦'),
-    ('2026-02-16', '春节'), ('2026-02-17', '春节'), ('2026-02-18', '春节'), ('2026-02-19', '春节'), ('2026-02-20', '春节'), ('2026-02-23', '春节'),
-    ('2026-04-06', '清明节'),
-    ('2026-05-01', '劳动节'), ('2026-05-04', '劳动节'), ('2026-05-05', '劳动节'),
-    ('2026-06-19', '端午节'),
-    ('2026-09-25', '中秋节'),
-    ('2026-10-01', '国庆节'), ('2026-10-02', '国庆节'), ('2026-10-05', '国庆节'), ('2026-10-06', '国庆节'), ('2026-10-07', '国庆节'),
-    ('2027-01-01', '元旦');

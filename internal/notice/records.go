@@ -24,6 +24,4 @@ type Records interface {
 	Due(ctx context.Context, store account.StoreID, before time.Time, limit int) ([]ID, error)
 	// Waiting lists notices that need a number and were first declared before a moment.
 	Waiting(ctx context.Context, store account.StoreID, declaredBefore time.Time, limit int) ([]ID, error)
-	// Holidays returns the days between two dates on which nobody works.
-	Holidays(ctx context.Context, from, to string) (Holidays, error)
 }

@@ -183,6 +183,12 @@ func (p Parcel) Pieces() []order.Pieces {
 // Open reports whether the parcel is not closed.
 func (p Parcel) Open() bool { return p.ClosedAt.IsZero() }
 
+// GaveBack reports whether the parcel was closed before it left the warehouse, so
+// that its pieces can be shipped again.
+func (p Parcel) GaveBack() bool {
+	return slices.Contains([]CloseReason{CloseRefused, CloseCancelled, CloseRejected}, p.Close)
+}
+
 // HasLabel reports whether a label can be printed: the network gave a waybill number.
 func (p Parcel) HasLabel() bool { return p.Waybill != "" }
 

@@ -1,7 +1,5 @@
 package parcel
 
-import "slices"
-
 // Status is the state of a logistics order; values are the platform's codes (facts, section 9).
 type Status string
 
@@ -165,11 +163,4 @@ func (s Status) After(h Happening) (Move, error) {
 func (s Status) Can(h Happening) bool {
 	_, err := s.After(h)
 	return err == nil
-}
-
-// BeforeWarehouse reports whether a parcel closed from s had not left the warehouse: its pieces can be shipped again.
-func (s Status) BeforeWarehouse() bool {
-	return slices.Contains([]Status{
-		Init, AwaitsWarehouse, PickedUp, PickupFailed, Rejected, AwaitsOutStock, OutStockFailed,
-	}, s)
 }

@@ -1,5 +1,8 @@
 // Package preflight holds the checks before the one chance to submit: each
-// passes, warns (goes on with a reason that is kept) or stops.
+// passes, warns or stops. A warning about what often ends in a dispute goes on
+// only with the seller's reason, which is kept.
+//
+// The checks are pure: everything they look at is in Facts.
 package preflight
 
 import "sellerdesk/internal/errs"
@@ -39,7 +42,10 @@ type Check struct {
 	Reason string    // key of the sentence that explains the outcome; "preflight_" + …
 	Args   errs.Args // of that sentence
 	Mend   Place     // where it is mended; empty when it passed
-	Target string    // what is mended there: a SKU, an address id, a parcel number
+	Target string    // what is mended there: a SKU, an order or parcel number
+
+	NeedsReason bool   // a warning: the seller says why it goes on
+	Given       string // what the seller said
 }
 
 // Key is the key of the check's name.
@@ -57,4 +63,17 @@ func Worst(checks []Check) Result {
 		}
 	}
 	return worst
+}
+
+// Unanswered reports whether the check waits for the seller's reason.
+func (c Check) Unanswered() bool { return c.NeedsReason && c.Given == "" }
+
+// Find returns the check with a code, if it was made.
+func Find(checks []Check, code string) (Check, bool) {
+	for _, c := range checks {
+		if c.Code == code {
+			return c, true
+		}
+	}
+	return Check{}, false
 }

@@ -11,7 +11,7 @@ import (
 	"sellerdesk/internal/order"
 )
 
-// Notices are the shipping notices with their pieces, and the holidays their deadlines respect.
+// Notices are the shipping notices with their pieces.
 type Notices struct{ db *db.DB }
 
 // NewNotices returns the notices of a database.
@@ -169,17 +169,4 @@ func (s *Notices) Waiting(ctx context.Context, store account.StoreID, declaredBe
 		WHERE store_id = ? AND status = 'needs_number' AND declared_at < ?
 		ORDER BY declared_at, id
 		LIMIT ?`, store, db.Time{Time: declaredBefore}, limit)
-}
-
-// Holidays returns the days between two dates, both included, on which nobody works.
-func (s *Notices) Holidays(ctx context.Context, from, to string) (notice.Holidays, error) {
-	days, err := db.All(ctx, s.db, scanText, `
-		SELECT day
-		FROM holidays
-		WHERE day >= ? AND day <= ?`, from, to)
-	out := notice.Holidays{}
-	for _, d := range days {
-		out[d] = true
-	}
-	return out, err
 }

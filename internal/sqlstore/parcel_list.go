@@ -8,6 +8,7 @@ import (
 
 	"sellerdesk/internal/account"
 	"sellerdesk/internal/db"
+	"sellerdesk/internal/order"
 	"sellerdesk/internal/paging"
 	"sellerdesk/internal/parcel"
 )
@@ -137,19 +138,47 @@ func (s *Parcels) inPlaces(ctx context.Context, store account.StoreID, places []
 
 // ForIDs returns those of the parcels that exist.
 func (s *Parcels) ForIDs(ctx context.Context, store account.StoreID, ids []parcel.ID) (map[parcel.ID]parcel.Parcel, error) {
-	q := s.db.Select(parcelColumns).From("parcels")
-	q.Where(q.Equal("store_id", store), in(q, "id", ids))
-	text, args := q.Build()
-	rows, err := db.All(ctx, s.db, scanParcel, text, args...)
-	if err != nil {
-		return nil, fmt.Errorf("parcels by id: %w", err)
-	}
-	rows, err = s.withGoods(ctx, store, rows)
+	rows, err := s.ByIDs(ctx, store, ids)
 	out := make(map[parcel.ID]parcel.Parcel, len(rows))
 	for _, p := range rows {
 		out[p.ID] = p
 	}
 	return out, err
+}
+
+// ByIDs returns those of the parcels that exist, oldest first.
+func (s *Parcels) ByIDs(ctx context.Context, store account.StoreID, ids []parcel.ID) ([]parcel.Parcel, error) {
+	return listParcels(ctx, s, store, "id", ids)
+}
+
+// ByNumbers returns those of the parcels that exist, oldest first.
+func (s *Parcels) ByNumbers(ctx context.Context, store account.StoreID, numbers []parcel.Number) ([]parcel.Parcel, error) {
+	return listParcels(ctx, s, store, "number", numbers)
+}
+
+// ForOrders returns the parcels of orders, oldest first.
+func (s *Parcels) ForOrders(ctx context.Context, store account.StoreID, orders []order.ID) (map[order.ID][]parcel.Parcel, error) {
+	rows, err := listParcels(ctx, s, store, "order_id", orders)
+	out := map[order.ID][]parcel.Parcel{}
+	for _, p := range rows {
+		out[p.Order] = append(out[p.Order], p)
+	}
+	return out, err
+}
+
+// listParcels returns the parcels with one of some values in a column, oldest first.
+func listParcels[T any](ctx context.Context, s *Parcels, store account.StoreID, column string, values []T) ([]parcel.Parcel, error) {
+	if len(values) == 0 {
+		return nil, nil
+	}
+	q := s.db.Select(parcelColumns).From("parcels")
+	q.Where(q.Equal("store_id", store), in(q, column, values)).OrderBy("id")
+	text, args := q.Build()
+	rows, err := db.All(ctx, s.db, scanParcel, text, args...)
+	if err != nil {
+		return nil, fmt.Errorf("parcels by %s: %w", column, err)
+	}
+	return s.withGoods(ctx, store, rows)
 }
 
 // Counts returns the numbers of all options, each at most parcel.CountLimit.

@@ -3,7 +3,6 @@ package sqlstore
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 	"time"
 
@@ -11,7 +10,6 @@ import (
 	"sellerdesk/internal/db"
 	"sellerdesk/internal/measure"
 	"sellerdesk/internal/money"
-	"sellerdesk/internal/order"
 	"sellerdesk/internal/parcel"
 )
 
@@ -113,21 +111,14 @@ func (s *Parcels) ByOffer(ctx context.Context, store account.StoreID, offer stri
 }
 
 func (s *Parcels) one(ctx context.Context, store account.StoreID, column string, value any) (parcel.Parcel, error) {
-	p, err := db.One(ctx, s.db, scanParcel, `
-		SELECT `+parcelColumns+`
-		FROM parcels
-		WHERE store_id = ? AND `+column+` = ?`, store, value)
-	if errors.Is(err, db.ErrNoRows) {
-		return parcel.Parcel{}, parcel.ErrNotFound
-	}
-	if err != nil {
-		return parcel.Parcel{}, fmt.Errorf("get parcel by %s %v: %w", column, value, err)
-	}
-	filled, err := s.withGoods(ctx, store, []parcel.Parcel{p})
+	rows, err := listParcels(ctx, s, store, column, []any{value})
 	if err != nil {
 		return parcel.Parcel{}, err
 	}
-	return filled[0], nil
+	if len(rows) == 0 {
+		return parcel.Parcel{}, parcel.ErrNotFound
+	}
+	return rows[0], nil
 }
 
 // Receipt returns what was agreed when the parcel was submitted.
@@ -137,26 +128,6 @@ func (s *Parcels) Receipt(ctx context.Context, store account.StoreID, id parcel.
 		return j, err
 	}, `SELECT receipt FROM parcels WHERE store_id = ? AND id = ?`, store, id)
 	return found(receipt.V, err, parcel.ErrNotFound)
-}
-
-// ForOrders returns the parcels of orders, oldest first.
-func (s *Parcels) ForOrders(ctx context.Context, store account.StoreID, orders []order.ID) (map[order.ID][]parcel.Parcel, error) {
-	out := map[order.ID][]parcel.Parcel{}
-	if len(orders) == 0 {
-		return out, nil
-	}
-	q := s.db.Select(parcelColumns).From("parcels")
-	q.Where(q.Equal("store_id", store), in(q, "order_id", orders)).OrderBy("id")
-	text, args := q.Build()
-	parcels, err := db.All(ctx, s.db, scanParcel, text, args...)
-	if err != nil {
-		return nil, fmt.Errorf("parcels of orders: %w", err)
-	}
-	parcels, err = s.withGoods(ctx, store, parcels)
-	for _, p := range parcels {
-		out[p.Order] = append(out[p.Order], p)
-	}
-	return out, err
 }
 
 // withGoods fills in the declared lines, in the order of the lines.

@@ -1,0 +1,229 @@
+package shipping
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"sellerdesk/internal/account"
+	"sellerdesk/internal/carrier"
+	"sellerdesk/internal/channel"
+	"sellerdesk/internal/measure"
+	"sellerdesk/internal/money"
+	"sellerdesk/internal/notice"
+	"sellerdesk/internal/order"
+	"sellerdesk/internal/parcel"
+	"sellerdesk/internal/paying"
+	"sellerdesk/internal/product"
+	"sellerdesk/internal/tariff"
+)
+
+// Desk returns what Shipping, step 1, shows. An order that cannot be shipped now
+// has a desk as well, which says why in Blocked.
+func (s *Service) Desk(ctx context.Context, store account.StoreID, n order.Number, c Choice) (Desk, error) {
+	o, err := s.Orders.Get(ctx, store, n)
+	if err != nil {
+		return Desk{}, err
+	}
+	d := Desk{Order: o, Choice: c}
+	for _, fill := range []func(context.Context, *Desk) error{
+		s.fillParcels, s.fillItems, s.fillStanding, s.fillChoice, s.fillPlans,
+	} {
+		if err := fill(ctx, &d); err != nil {
+			return Desk{}, fmt.Errorf("desk of order %s: %w", n, err)
+		}
+	}
+	if d.Blocked = d.blocked(); d.Blocked != nil {
+		return d, nil
+	}
+	return d, canTake(o, d.Choice.Pieces)
+}
+
+// canTake reports whether the pieces are free.
+func canTake(o order.Order, pieces []order.Pieces) error {
+	o.Lines = slices.Clone(o.Lines)
+	return o.Take(pieces)
+}
+
+// fillParcels sorts the order's logistics orders, and finds the notice that waits for a number.
+func (s *Service) fillParcels(ctx context.Context, d *Desk) error {
+	ids := []order.ID{d.Order.ID}
+	parcels, err := s.Parcels.ForOrders(ctx, d.Order.Store, ids)
+	if err != nil {
+		return err
+	}
+	for _, p := range parcels[d.Order.ID] {
+		if p.Open() {
+			d.Open = append(d.Open, p)
+		} else if p.GaveBack() {
+			d.Closed = append(d.Closed, p)
+		}
+	}
+	notices, err := s.Notices.ForOrders(ctx, d.Order.Store, ids)
+	d.NeedsNumber = waiting(notices[d.Order.ID])
+	return err
+}
+
+// waiting is the notice that needs a number, if there is one.
+func waiting(notices []notice.Notice) *notice.Notice {
+	i := slices.IndexFunc(notices, func(n notice.Notice) bool { return !n.Valid() })
+	if i < 0 {
+		return nil
+	}
+	return &notices[i]
+}
+
+func (s *Service) fillItems(ctx context.Context, d *Desk) (err error) {
+	d.Items, err = s.items(ctx, d.Order)
+	return err
+}
+
+// items are the products behind an order's lines.
+func (s *Service) items(ctx context.Context, o order.Order) (map[order.LineID]product.Item, error) {
+	var skus []string
+	for _, l := range o.Lines {
+		if l.SKU != "" {
+			skus = append(skus, l.SKU)
+		}
+	}
+	bySKU, err := s.Products.ForSKUs(ctx, o.Store, skus)
+	items := map[order.LineID]product.Item{}
+	for _, l := range o.Lines {
+		if item, ok := bySKU[l.SKU]; ok {
+			items[l.ID] = item
+		}
+	}
+	return items, err
+}
+
+// fillStanding asks whether the store may submit at all.
+func (s *Service) fillStanding(ctx context.Context, d *Desk) error {
+	a, err := s.Accounts.Account(ctx, d.Order.Store)
+	if err != nil {
+		return err
+	}
+	d.Bound, d.Arrears = a.Status != paying.NotBound, a.Status == paying.Arrears
+	_, err = s.network(ctx, d.Order.Store)
+	d.Network = err == nil
+	if errors.Is(err, ErrNoNetwork) {
+		return nil
+	}
+	return err
+}
+
+func (s *Service) network(ctx context.Context, store account.StoreID) (carrier.Network, error) {
+	return s.Networks.For(ctx, store)
+}
+
+// fillChoice fills the gaps of the choice from the order and its products.
+func (s *Service) fillChoice(ctx context.Context, d *Desk) error {
+	store, err := s.Stores.Store(ctx, d.Order.Store)
+	if err != nil {
+		return err
+	}
+	c := &d.Choice
+	if d.NeedsNumber != nil {
+		c.Pieces = d.NeedsNumber.Pieces // the new waybill is entered into that notice, so it must hold the same
+	}
+	if len(c.Pieces) == 0 {
+		c.Pieces = d.Order.FreePieces()
+	}
+	c.Category = cmp.Or(c.Category, d.strictest())
+	c.Weight = cmp.Or(c.Weight, d.weight(store.PackingWeight))
+	c.Size = cmp.Or(c.Size, d.largest())
+	c.Channel = cmp.Or(c.Channel, d.Order.Channel)
+	d.Value = d.value()
+	return nil
+}
+
+func (d Desk) strictest() channel.Category {
+	var categories []channel.Category
+	for _, p := range d.Choice.Pieces {
+		line, _ := d.Order.Line(p.Line)
+		categories = append(categories, line.Category, d.Items[p.Line].Category)
+	}
+	return channel.Strictest(categories...)
+}
+
+// weight is that of the pieces and the packing; unknown, 0, if that of a piece is.
+func (d Desk) weight(packing measure.Weight) measure.Weight {
+	sum := packing
+	for _, p := range d.Choice.Pieces {
+		one := d.Items[p.Line].Weight
+		if one == 0 {
+			return 0
+		}
+		sum += one * measure.Weight(p.Quantity)
+	}
+	return sum
+}
+
+// largest is the size of the largest piece.
+func (d Desk) largest() measure.Size {
+	var largest measure.Size
+	volume := func(s measure.Size) int64 { return s.Length * s.Width * s.Height }
+	for _, p := range d.Choice.Pieces {
+		if size := d.Items[p.Line].Size; volume(size) > volume(largest) {
+			largest = size
+		}
+	}
+	return largest
+}
+
+// value is what the buyer pays for the pieces; pieces without a price count nothing.
+func (d Desk) value() money.Money {
+	sum := money.Of(0, money.USD)
+	for _, p := range d.Choice.Pieces {
+		line, _ := d.Order.Line(p.Line)
+		sum.Minor += line.Price.Minor * int64(p.Quantity)
+	}
+	if sum.IsZero() && order.Count(d.Choice.Pieces) == d.Order.Quantity() {
+		return d.Order.Goods
+	}
+	return sum
+}
+
+func (s *Service) fillPlans(ctx context.Context, d *Desk) error {
+	tariffs, err := s.Tariffs.Snapshot(ctx, d.Order.Store)
+	if err != nil {
+		return err
+	}
+	d.Plans = tariffs.Quote(tariff.Query{
+		Destination:  d.Order.ShipTo.Country,
+		Weight:       d.Choice.Weight,
+		Size:         d.Choice.Size,
+		Category:     d.Choice.Category,
+		Value:        d.Order.Total,
+		Date:         channel.DateOf(s.Clock.Now(d.Order.Store)),
+		BuyerChannel: d.Order.Channel,
+	})
+	return nil
+}
+
+// blocking are the open logistics orders without a notice: one bars the next.
+func (d Desk) blocking() []parcel.Parcel {
+	return slices.DeleteFunc(slices.Clone(d.Open), func(p parcel.Parcel) bool { return p.Notice != 0 })
+}
+
+// blocked says why nothing of the order can be shipped now.
+func (d Desk) blocked() error {
+	if barring := d.blocking(); len(barring) > 0 {
+		return ErrOneChance.With("Number", string(barring[0].Number))
+	}
+	shippable := d.Order.Status.Shippable() || d.Order.Status == order.AwaitingReceipt && d.NeedsNumber != nil
+	if !shippable || d.Order.ToShip() == 0 {
+		return ErrNotShippable.With("Status", d.Order.Status)
+	}
+	return nil
+}
+
+// plan is the plan of the chosen channel.
+func (d Desk) plan() (tariff.Plan, error) {
+	i := slices.IndexFunc(d.Plans, func(p tariff.Plan) bool { return p.Channel.Code == d.Choice.Channel })
+	if i < 0 {
+		return tariff.Plan{}, ErrNoPlan.With("Channel", string(d.Choice.Channel))
+	}
+	return d.Plans[i], nil
+}

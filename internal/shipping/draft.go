@@ -1,0 +1,180 @@
+package shipping
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+
+	"sellerdesk/internal/account"
+	"sellerdesk/internal/address"
+	"sellerdesk/internal/channel"
+	"sellerdesk/internal/measure"
+	"sellerdesk/internal/money"
+	"sellerdesk/internal/order"
+	"sellerdesk/internal/parcel"
+	"sellerdesk/internal/preflight"
+	"sellerdesk/internal/warehouse"
+)
+
+// Draft returns what Create Logistics Order, step 2, shows: with f as it was
+// posted, or prefilled without one. It stores nothing. An order that cannot be
+// shipped now is ErrNotShippable or ErrOneChance.
+func (s *Service) Draft(ctx context.Context, store account.StoreID, n order.Number, c Choice, f *Form) (Draft, error) {
+	desk, err := s.Desk(ctx, store, n, c)
+	if err != nil {
+		return Draft{}, err
+	}
+	if desk.Blocked != nil {
+		return Draft{}, desk.Blocked
+	}
+	d := Draft{Desk: desk}
+	if d.Plan, err = desk.plan(); err != nil {
+		return Draft{}, err
+	}
+	if d.Addresses, err = s.Addresses.List(ctx, store); err != nil {
+		return Draft{}, fmt.Errorf("draft of order %s: %w", n, err)
+	}
+	if err := s.fillForm(ctx, &d, f); err != nil {
+		return Draft{}, fmt.Errorf("draft of order %s: %w", n, err)
+	}
+	d.Problems = d.check()
+	d.Offer = d.offer()
+	facts, err := s.facts(ctx, d)
+	d.Checks = preflight.Run(facts)
+	return d, err
+}
+
+// fillForm puts in the posted form, or a prefilled one, and matches the warehouse to its pick-up address.
+func (s *Service) fillForm(ctx context.Context, d *Draft, posted *Form) error {
+	if posted != nil {
+		d.Form = *posted
+		return s.match(ctx, d)
+	}
+	d.Form = Form{
+		Sender:        d.preferred(address.Sender),
+		Pickup:        d.preferred(address.Pickup),
+		Return:        d.preferred(address.Return),
+		Goods:         d.goods(),
+		Undeliverable: parcel.Destroy,
+		Reasons:       map[string]string{},
+	}
+	if err := s.match(ctx, d); err != nil {
+		return err
+	}
+	d.Form.Collection.Mode = parcel.Domestic
+	if d.Match.InRange && d.Plan.Channel.Collects(channel.DoorPickup) {
+		d.Form.Collection.Mode = parcel.DoorPickup
+	}
+	return nil
+}
+
+// match finds the warehouse for the chosen pick-up address, or for nowhere without one.
+func (s *Service) match(ctx context.Context, d *Draft) error {
+	directory, err := s.Warehouses.Directory(ctx, d.Order.Store)
+	if err != nil {
+		return err
+	}
+	from, _ := d.address(address.Pickup, d.Form.Pickup)
+	d.Match, err = directory.Match(warehouse.Pickup{
+		Channel: d.Plan.Channel.Code, Province: from.Province, City: from.City, District: from.District,
+	}, s.Clock.Now(d.Order.Store))
+	return err
+}
+
+// address is an entry of the address book, if it has one of that kind with that id.
+func (d Draft) address(k address.Kind, id address.ID) (address.Address, bool) {
+	for _, a := range d.Addresses {
+		if a.Kind == k && a.ID == id {
+			return a, true
+		}
+	}
+	return address.Address{}, false
+}
+
+// preferred is the address that is prefilled: the preferred one, or any of the kind.
+func (d Draft) preferred(k address.Kind) address.ID {
+	var id address.ID
+	for _, a := range d.Addresses {
+		if a.Kind == k && (id == 0 || a.Preferred) {
+			id = a.ID
+		}
+	}
+	return id
+}
+
+// goods are the declared lines as the products say.
+func (d Draft) goods() []parcel.Goods {
+	goods := make([]parcel.Goods, len(d.Choice.Pieces))
+	for i, p := range d.Choice.Pieces {
+		line, _ := d.Order.Line(p.Line)
+		item := d.Items[p.Line]
+		each := item.Value
+		if each.IsZero() {
+			each = line.Price
+		}
+		goods[i] = parcel.Goods{
+			Line: p.Line, Quantity: p.Quantity, SKU: line.SKU,
+			NameCN: item.NameCN, NameEN: item.NameEN, HSCode: item.HSCode,
+			Value:  money.Of(each.Minor*int64(p.Quantity), money.USD),
+			Weight: item.Weight * measure.Weight(p.Quantity),
+			Flags:  parcel.FlagsOf(cmp.Or(item.Category, line.Category)),
+		}
+	}
+	return goods
+}
+
+// offer is what Submit will be bound to.
+func (d Draft) offer() Offer {
+	o := Offer{
+		Price:     d.Plan.Price,
+		ReturnFee: money.Of(0, money.CNY),
+		Tariff:    d.Plan.TariffVersion.Number,
+		Order:     d.Order.Version,
+		Stock:     stockText(d.Order, d.Choice.Pieces, d.Items),
+		Warehouse: d.Match.Warehouse.Code,
+		Status:    d.Order.Status,
+	}
+	if d.Returnable() {
+		o.ReturnFee = d.Plan.Channel.Return.Fee
+	}
+	return o.sealed(d.Order.Store, d.Order.Number, d.Choice)
+}
+
+// Returnable reports whether the channel brings back what it cannot deliver in the buyer's country.
+func (d Draft) Returnable() bool { return d.Plan.Channel.Return.From(d.Order.ShipTo.Country) }
+
+// facts gathers what the checks look at.
+func (s *Service) facts(ctx context.Context, d Draft) (preflight.Facts, error) {
+	others, err := s.Orders.SameBuyer(ctx, d.Order)
+	f := preflight.Facts{
+		Now: s.Clock.Now(d.Order.Store), Order: d.Order, Items: d.Items, Plan: d.Plan,
+		Agreed: d.Choice.Agreed, Category: d.Choice.Category, Weight: d.Choice.Weight, Size: d.Choice.Size,
+		Goods: d.Form.Goods, Problems: len(d.Problems),
+		Collection: d.Form.Collection.Mode, Collected: d.Match.InRange,
+		Missing: d.missing(), Printable: s.Printable, Others: others,
+		Bound: d.Bound, Arrears: d.Arrears, Network: d.Network,
+		Reasons: map[string]string{"channel": d.Choice.Reason},
+	}
+	for code, reason := range d.Form.Reasons {
+		f.Reasons[code] = cmp.Or(reason, f.Reasons[code])
+	}
+	if len(d.Closed) > 0 {
+		f.Replaced = d.Closed[len(d.Closed)-1].Number
+	}
+	return f, err
+}
+
+// missing are the kinds of addresses that are needed and not in the address book.
+func (d Draft) missing() []string {
+	needed := []address.Kind{address.Sender, address.Pickup}
+	if d.Form.Undeliverable == parcel.Return {
+		needed = append(needed, address.Return)
+	}
+	var missing []string
+	for _, k := range needed {
+		if d.preferred(k) == 0 {
+			missing = append(missing, string(k))
+		}
+	}
+	return missing
+}

@@ -1,0 +1,388 @@
+package shipping
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+
+	"sellerdesk/internal/account"
+	"sellerdesk/internal/errs"
+	"sellerdesk/internal/history"
+	"sellerdesk/internal/message"
+	"sellerdesk/internal/notice"
+	"sellerdesk/internal/order"
+	"sellerdesk/internal/parcel"
+	"sellerdesk/internal/product"
+	"sellerdesk/internal/tracking"
+)
+
+// NoticeForm is what the seller fills in on Fill in Shipping Notice.
+type NoticeForm struct {
+	Notice  notice.ID      // the notice to change; 0 for a new one
+	Version int            // of that notice, as the page showed it
+	Parcel  parcel.Number  // an online parcel, whose carrier and number are known; empty: offline
+	Pieces  []order.Pieces // all or part; empty is all
+	Carrier string
+	Number  string
+	Website string
+	Remark  string
+}
+
+// NoticePage is what Fill in Shipping Notice shows.
+type NoticePage struct {
+	Order       order.Order
+	Parcel      *parcel.Parcel  // the online parcel it is about; nil: offline
+	Notice      *notice.Notice  // the notice that is changed; nil: a new one
+	Pieces      []order.Pieces  // what it is about: fixed for a parcel and for a change, at most this for a new offline notice
+	All         bool            // with these pieces the whole order is on its way
+	ChangesLeft int             // of the notice that is changed
+	Notices     []notice.Notice // all of the order
+	Carriers    []tracking.Carrier
+	Form        NoticeForm // prefilled
+}
+
+// NoticeDraft returns what Fill in Shipping Notice shows: for a parcel, for the
+// change of a notice, or, with neither, for what the seller ships offline. A
+// parcel whose pieces a notice waits for, for want of a number, changes that notice.
+func (s *Service) NoticeDraft(ctx context.Context, store account.StoreID, n order.Number, about parcel.Number, id notice.ID) (NoticePage, error) {
+	w, err := s.noticeWork(ctx, store, n, NoticeForm{Notice: id, Parcel: about})
+	if err != nil {
+		return NoticePage{}, err
+	}
+	page := NoticePage{
+		Order: w.order, Parcel: w.parcel, Notice: w.notice, Pieces: w.pieces, All: w.coversAll(),
+		Notices: w.notices, Carriers: tracking.Carriers(), Form: NoticeForm{Notice: id, Parcel: about, Pieces: w.pieces},
+	}
+	if w.notice != nil {
+		page.ChangesLeft = w.notice.ChangesLeft(s.Clock.Now(store))
+		page.Form = NoticeForm{
+			Notice: w.notice.ID, Version: w.notice.Version, Parcel: about, Pieces: w.pieces, Carrier: w.notice.Carrier,
+			Number: w.notice.Tracking, Website: w.notice.Website, Remark: w.notice.Remark,
+		}
+	}
+	if w.parcel != nil {
+		page.Form.Carrier, page.Form.Number = string(w.parcel.Channel), w.parcel.Waybill
+	}
+	return page, nil
+}
+
+// FillNotice tells the buyer that pieces of the order are on their way, or tells
+// something else than before. It moves the order on, takes the stock and writes
+// the buyer a message.
+func (s *Service) FillNotice(ctx context.Context, store account.StoreID, by Actor, n order.Number, f NoticeForm) (notice.Notice, error) {
+	var told notice.Notice
+	err := s.Tx.InTx(ctx, func(ctx context.Context) error {
+		w, err := s.noticeWork(ctx, store, n, f)
+		if err != nil {
+			return err
+		}
+		statement, problems := w.statement(f)
+		if err := problems.Err(); err != nil {
+			return err
+		}
+		if w.notice == nil {
+			told, err = s.declare(ctx, by, w, statement)
+		} else {
+			told, err = s.change(ctx, by, w, f, statement)
+		}
+		if err != nil {
+			return err
+		}
+		return s.write(ctx, w.order, told)
+	})
+	return told, err
+}
+
+// noticeWork is a notice about to be filled or changed, with all it is about.
+type noticeWork struct {
+	order   order.Order
+	parcel  *parcel.Parcel
+	notice  *notice.Notice // the one that is changed
+	pieces  []order.Pieces
+	notices []notice.Notice
+}
+
+// noticeWork reads and settles what a form is about, or says why there can be no notice.
+func (s *Service) noticeWork(ctx context.Context, store account.StoreID, n order.Number, f NoticeForm) (noticeWork, error) {
+	o, err := s.Orders.Get(ctx, store, n)
+	if err != nil {
+		return noticeWork{}, err
+	}
+	w := noticeWork{order: o}
+	all, err := s.Notices.ForOrders(ctx, store, []order.ID{o.ID})
+	if err != nil {
+		return noticeWork{}, err
+	}
+	w.notices = all[o.ID]
+	if err := s.findParcel(ctx, &w, f); err != nil {
+		return noticeWork{}, err
+	}
+	if err := w.findNotice(f.Notice); err != nil {
+		return noticeWork{}, err
+	}
+	return w, w.settlePieces(f.Pieces)
+}
+
+// findParcel reads the parcel the form names, or the open one that carries the notice to change.
+func (s *Service) findParcel(ctx context.Context, w *noticeWork, f NoticeForm) error {
+	parcels, err := s.Parcels.ForOrders(ctx, w.order.Store, []order.ID{w.order.ID})
+	if err != nil {
+		return err
+	}
+	of := parcels[w.order.ID]
+	i := slices.IndexFunc(of, func(p parcel.Parcel) bool {
+		return p.Number == f.Parcel || f.Parcel == "" && f.Notice != 0 && p.Open() && notice.ID(p.Notice) == f.Notice
+	})
+	switch {
+	case i < 0 && f.Parcel != "":
+		return parcel.ErrNotFound
+	case i < 0:
+		return nil
+	case !of[i].Open() || !of[i].HasLabel() || !of[i].CancelAskedAt.IsZero():
+		return ErrNoNotice.With("Number", string(of[i].Number))
+	}
+	w.parcel = &of[i]
+	return nil
+}
+
+// findNotice finds the notice to change: the one that is named, the parcel's own,
+// or the one that needs the parcel's number.
+func (w *noticeWork) findNotice(id notice.ID) error {
+	if id == 0 && w.parcel != nil {
+		id = notice.ID(w.parcel.Notice)
+	}
+	for i, n := range w.notices {
+		if n.ID == id || id == 0 && w.parcel != nil && !n.Valid() && samePieces(n.Pieces, w.parcel.Pieces()) {
+			w.notice = &w.notices[i]
+		}
+	}
+	if id != 0 && w.notice == nil {
+		return notice.ErrNotFound
+	}
+	return nil
+}
+
+// settlePieces settles what the notice is about. A notice keeps its pieces, a
+// parcel holds what it holds; only a new offline notice is free to choose.
+func (w *noticeWork) settlePieces(chosen []order.Pieces) error {
+	switch {
+	case w.notice != nil:
+		w.pieces = w.notice.Pieces
+	case w.parcel != nil:
+		w.pieces = w.parcel.Pieces()
+	case len(chosen) > 0:
+		w.pieces = chosen
+	default:
+		w.pieces = w.order.FreePieces()
+	}
+	if w.parcel != nil && !w.belong() {
+		return notice.ErrPieces
+	}
+	if w.notice != nil {
+		return nil
+	}
+	if !w.order.Status.Shippable() || w.order.Frozen || len(w.pieces) == 0 || !w.fits() {
+		return ErrNotShippable.With("Status", w.order.Status)
+	}
+	return nil
+}
+
+// belong reports whether the parcel can stand in the notice: it holds its pieces,
+// and either carries it already or is new to a notice that needs a number.
+func (w noticeWork) belong() bool {
+	if w.notice == nil {
+		return w.parcel.Notice == 0
+	}
+	carries := w.parcel.Notice == int64(w.notice.ID) || w.parcel.Notice == 0 && !w.notice.Valid()
+	return carries && samePieces(w.pieces, w.parcel.Pieces())
+}
+
+// samePieces reports whether two lists say the same, in whatever order.
+func samePieces(a, b []order.Pieces) bool {
+	sum := func(list []order.Pieces) map[order.LineID]int {
+		m := map[order.LineID]int{}
+		for _, p := range list {
+			m[p.Line] += p.Quantity
+		}
+		return m
+	}
+	x, y := sum(a), sum(b)
+	return maps.Equal(x, y)
+}
+
+// told counts the pieces per line that notices and this one tell the buyer about.
+func (w noticeWork) told() map[order.LineID]int {
+	sum := map[order.LineID]int{}
+	for _, n := range w.notices {
+		for _, p := range n.Pieces {
+			sum[p.Line] += p.Quantity
+		}
+	}
+	if w.notice == nil {
+		for _, p := range w.pieces {
+			sum[p.Line] += p.Quantity
+		}
+	}
+	return sum
+}
+
+// fits reports whether no piece would be told about twice.
+func (w noticeWork) fits() bool {
+	told := w.told()
+	return !slices.ContainsFunc(w.order.Lines, func(l order.Line) bool { return told[l.ID] > l.Quantity })
+}
+
+// coversAll reports whether with this notice the whole order is on its way.
+func (w noticeWork) coversAll() bool {
+	told := w.told()
+	return !slices.ContainsFunc(w.order.Lines, func(l order.Line) bool { return told[l.ID] < l.Quantity })
+}
+
+// statement is what the buyer is told, and what is wrong with it.
+func (w noticeWork) statement(f NoticeForm) (notice.Statement, errs.Fields) {
+	if w.parcel != nil {
+		return notice.Online(string(w.parcel.Channel), w.parcel.Waybill, f.Remark)
+	}
+	return notice.Offline(notice.Statement{Carrier: f.Carrier, Number: f.Number, Website: f.Website, Remark: f.Remark})
+}
+
+// declare fills in a new notice.
+func (s *Service) declare(ctx context.Context, by Actor, w noticeWork, st notice.Statement) (notice.Notice, error) {
+	now := s.Clock.Now(w.order.Store)
+	due, err := s.scanDue(ctx, w.order.Store)
+	if err != nil {
+		return notice.Notice{}, err
+	}
+	n := notice.Notice{Store: w.order.Store, Order: w.order.ID, Pieces: w.pieces, Version: 1}
+	n.Declare(st, now, due)
+	if w.parcel != nil && w.parcel.Scanned() {
+		n.Scan(now)
+	}
+	if n.ID, err = s.Notices.Insert(ctx, n); err != nil {
+		return notice.Notice{}, err
+	}
+	if err := s.moveOn(ctx, w); err != nil {
+		return notice.Notice{}, err
+	}
+	if err := s.attach(ctx, w, n); err != nil {
+		return notice.Notice{}, err
+	}
+	args, err := s.takeStock(ctx, w)
+	if err != nil {
+		return notice.Notice{}, err
+	}
+	args["Number"], args["Carrier"], args["Pieces"] = n.Tracking, n.Carrier, fmt.Sprint(order.Count(n.Pieces))
+	return n, s.record(ctx, by, n.Store, n.Order, w.parcelID(), "shipping_notice_filled", args)
+}
+
+// moveOn moves the order on, and takes the pieces of an offline notice.
+func (s *Service) moveOn(ctx context.Context, w noticeWork) error {
+	o := w.order
+	if w.parcel == nil {
+		if err := o.Take(w.pieces); err != nil {
+			return err
+		}
+	}
+	event := order.SomeNoticed
+	if w.coversAll() {
+		event = order.AllNoticed
+	}
+	if err := o.Happen(event, s.Clock.Now(o.Store)); err != nil {
+		return err
+	}
+	return s.Orders.Update(ctx, o)
+}
+
+// attach ties the online parcel to its notice.
+func (s *Service) attach(ctx context.Context, w noticeWork, n notice.Notice) error {
+	if w.parcel == nil || w.parcel.Notice == int64(n.ID) {
+		return nil
+	}
+	p := *w.parcel
+	p.Notice = int64(n.ID)
+	return s.Parcels.Update(ctx, p)
+}
+
+func (w noticeWork) parcelID() parcel.ID {
+	if w.parcel == nil {
+		return 0
+	}
+	return w.parcel.ID
+}
+
+// takeStock takes the pieces off the shelf. What the shelf lacks does not stop
+// a parcel that is on its way; it is noted.
+func (s *Service) takeStock(ctx context.Context, w noticeWork) (history.Values, error) {
+	args := history.Values{}
+	items, err := s.items(ctx, w.order)
+	if err != nil {
+		return nil, err
+	}
+	taken := map[product.VariantID]int{}
+	for _, p := range w.pieces {
+		item, known := items[p.Line]
+		if !known {
+			continue
+		}
+		taken[item.ID] += p.Quantity
+		if item.Stock.Known && item.Stock.OnHand < taken[item.ID] {
+			args["Short"] = item.SKU
+		}
+	}
+	return args, s.Products.Ship(ctx, w.order.Store, taken)
+}
+
+// change tells the buyer something else about the pieces of a notice. One that
+// needed a number holds its pieces again.
+func (s *Service) change(ctx context.Context, by Actor, w noticeWork, f NoticeForm, st notice.Statement) (notice.Notice, error) {
+	n, now := *w.notice, s.Clock.Now(w.order.Store)
+	if f.Version != 0 {
+		n.Version = f.Version
+	}
+	due, err := s.scanDue(ctx, n.Store)
+	if err != nil {
+		return n, err
+	}
+	held := n.Valid()
+	before := n.Tracking
+	if err := n.Change(st, now, due); err != nil {
+		return n, err
+	}
+	if w.parcel != nil && w.parcel.Scanned() {
+		n.Scan(now)
+	}
+	if err := s.Notices.Update(ctx, n); err != nil {
+		return n, err
+	}
+	n.Version++
+	if !held && w.parcel == nil {
+		o := w.order
+		if err := o.Take(w.pieces); err != nil {
+			return n, err
+		}
+		if err := s.Orders.Update(ctx, o); err != nil {
+			return n, err
+		}
+	}
+	if err := s.attach(ctx, w, n); err != nil {
+		return n, err
+	}
+	return n, s.record(ctx, by, n.Store, n.Order, w.parcelID(), "shipping_notice_changed",
+		history.Values{"Before": before, "Number": n.Tracking, "Carrier": n.Carrier})
+}
+
+// write tells the buyer by a message of the site.
+func (s *Service) write(ctx context.Context, o order.Order, n notice.Notice) error {
+	key := "shipping_letter_sent"
+	if n.Changes > 0 {
+		key = "shipping_letter_changed"
+	}
+	body := s.Words(key, "Order", string(o.Number), "Number", n.Tracking, "Pieces", order.Count(n.Pieces),
+		"Website", n.Website, "Remark", n.Remark)
+	_, err := s.Messages.Post(ctx, message.Draft{
+		Store: o.Store, Order: o.ID, Buyer: o.Buyer.Name, Sender: message.System, Body: body,
+		Once: fmt.Sprintf("notice-%d-%d", n.ID, n.Changes),
+	})
+	return err
+}

@@ -1,0 +1,208 @@
+package shipping
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"sellerdesk/internal/account"
+	"sellerdesk/internal/address"
+	"sellerdesk/internal/freight"
+	"sellerdesk/internal/history"
+	"sellerdesk/internal/money"
+	"sellerdesk/internal/order"
+	"sellerdesk/internal/parcel"
+	"sellerdesk/internal/preflight"
+)
+
+// Submit makes a logistics order of the chosen pieces and books it with the
+// network. It is bound to the offer the page showed: submitting the same offer
+// again returns the same logistics order, and an offer that changed since is
+// ErrOfferChanged.
+//
+// What is decided is stored before the network is asked, and the network is asked
+// with a context that survives the browser: a submission that was stored is
+// booked sooner or later, by ResolveUnknown if not here.
+func (s *Service) Submit(ctx context.Context, store account.StoreID, by Actor, n order.Number, c Choice, f Form, shown Offer) (Submission, error) {
+	if before, err := s.submitted(ctx, store, n, shown); before.Already || err != nil {
+		return before, err
+	}
+	d, err := s.Draft(ctx, store, n, c, &f)
+	if err == nil {
+		err = d.acceptable(shown)
+	}
+	if err != nil {
+		return Submission{}, err
+	}
+	var sub Submission
+	err = s.Tx.InTx(ctx, func(ctx context.Context) error {
+		sub, err = s.accept(ctx, store, by, n, c, f, shown)
+		return err
+	})
+	switch {
+	case errors.Is(err, parcel.ErrOneChance):
+		return Submission{}, s.told(ctx, store, n)
+	case err != nil || sub.Already:
+		return sub, err
+	}
+	return s.booked(ctx, sub.Parcel)
+}
+
+// submitted finds the logistics order an offer was accepted with before.
+func (s *Service) submitted(ctx context.Context, store account.StoreID, n order.Number, shown Offer) (Submission, error) {
+	p, err := s.Parcels.ByOffer(ctx, store, shown.ID)
+	if errors.Is(err, parcel.ErrNotFound) || err == nil && p.OrderNumber != n {
+		return Submission{}, nil
+	}
+	return Submission{Parcel: p, Already: err == nil, Waiting: p.Status == parcel.Init}, err
+}
+
+// told is the error that names the logistics order which has the one chance.
+func (s *Service) told(ctx context.Context, store account.StoreID, n order.Number) error {
+	d, err := s.Desk(ctx, store, n, Choice{})
+	if err != nil {
+		return err
+	}
+	if barring := d.blocking(); len(barring) > 0 {
+		return ErrOneChance.With("Number", string(barring[0].Number))
+	}
+	return ErrOfferChanged
+}
+
+// acceptable reports whether the draft may be submitted as it was shown.
+func (d Draft) acceptable(shown Offer) error {
+	if d.Offer.ID != shown.ID {
+		return ErrOfferChanged
+	}
+	if err := d.Problems.Err(); err != nil {
+		return err
+	}
+	for _, c := range d.Checks {
+		if c.Result == preflight.Stop {
+			return ErrStopped.With("Check", c.Key())
+		}
+	}
+	for _, c := range d.Checks {
+		if c.Unanswered() {
+			return ErrReason.With("Check", c.Key())
+		}
+	}
+	return nil
+}
+
+// accept does everything that a submission changes, in the transaction: it looks
+// again at all that was shown, since nobody else can change it now.
+func (s *Service) accept(ctx context.Context, store account.StoreID, by Actor, n order.Number, c Choice, f Form, shown Offer) (Submission, error) {
+	if before, err := s.submitted(ctx, store, n, shown); before.Already || err != nil {
+		return before, err
+	}
+	d, err := s.Draft(ctx, store, n, c, &f)
+	if err != nil {
+		return Submission{}, err
+	}
+	if err := d.acceptable(shown); err != nil {
+		return Submission{}, err
+	}
+	p, err := s.insert(ctx, by, d)
+	if err != nil {
+		return Submission{}, err
+	}
+	if err := s.bind(ctx, by, d, p); err != nil {
+		return Submission{}, err
+	}
+	return Submission{Parcel: p}, s.keep(ctx, by, d)
+}
+
+// insert stores the parcel with its receipt and its estimate.
+func (s *Service) insert(ctx context.Context, by Actor, d Draft) (parcel.Parcel, error) {
+	now := s.Clock.Now(d.Order.Store)
+	p := d.parcel(now)
+	var err error
+	if p.Number, err = s.Parcels.NextNumber(ctx); err != nil {
+		return parcel.Parcel{}, err
+	}
+	if p.ID, err = s.Parcels.Insert(ctx, p, d.receipt(by, now)); err != nil {
+		return parcel.Parcel{}, err
+	}
+	p.Version = 1
+	return p, s.addRow(ctx, p, freight.Row{
+		Kind: freight.Estimated, Once: string(freight.Estimated),
+		Amount: d.Plan.Price, Original: d.Plan.Original, Rate: d.Plan.Rate, Grams: d.Plan.Billed,
+	})
+}
+
+// parcel is the logistics order as it is submitted.
+func (d Draft) parcel(now time.Time) parcel.Parcel {
+	p := parcel.Parcel{
+		Store: d.Order.Store, Order: d.Order.ID, OrderNumber: d.Order.Number, Offer: d.Offer.ID,
+		Status: parcel.Init, Channel: d.Plan.Channel.Code, Category: d.Choice.Category, Buyer: d.Order.Buyer.Name,
+		Warehouse: d.Match.Warehouse.Code, Collection: tidied(d.Form.Collection), Undeliverable: d.Form.Undeliverable,
+		Declared: d.Choice.Weight, Size: d.Choice.Size, Quote: d.Plan.Price, ReturnFee: money.Of(0, money.CNY),
+		Tariff: d.Plan.TariffVersion.Number, Documents: d.documents(), Goods: d.Form.Goods,
+		CreatedAt: now, EventAt: now,
+	}
+	if p.Undeliverable == parcel.Return {
+		p.ReturnFee = d.Offer.ReturnFee
+	}
+	return p
+}
+
+// documents are the addresses of now, which later changes of the address book leave alone.
+func (d Draft) documents() parcel.Documents {
+	from, _ := d.address(address.Sender, d.Form.Sender)
+	pickup, _ := d.address(address.Pickup, d.Form.Pickup)
+	docs := parcel.Documents{From: from.Address, To: d.Order.ShipTo, Pickup: pickup.Address}
+	if d.Form.Undeliverable == parcel.Return {
+		back, _ := d.address(address.Return, d.Form.Return)
+		docs.Return = back.Address
+	}
+	return docs
+}
+
+// receipt is what stood on the page.
+func (d Draft) receipt(by Actor, now time.Time) parcel.Receipt {
+	r := parcel.Receipt{
+		At: now, Person: by.Person, BuyerChannel: d.Order.Channel, Channel: d.Plan.Channel.Code,
+		Category: d.Choice.Category, Agreed: d.Choice.Agreed, Tariff: d.Offer.Tariff, Price: d.Offer.Price,
+		ReturnFee: d.Offer.ReturnFee, Weight: d.Choice.Weight, Size: d.Choice.Size,
+		Warehouse: d.Offer.Warehouse, Stock: d.Offer.Stock,
+	}
+	if len(d.Closed) > 0 {
+		r.Replaces = d.Closed[len(d.Closed)-1].Number
+	}
+	for _, p := range d.Plans {
+		plan := parcel.ReceiptPlan{Channel: p.Channel.Code, Price: p.Price}
+		for _, rule := range p.Excluded {
+			plan.Excluded = append(plan.Excluded, rule.Code.Key())
+		}
+		r.Plans = append(r.Plans, plan)
+	}
+	for _, c := range d.Checks {
+		r.Checks = append(r.Checks, parcel.ReceiptCheck{Code: c.Code, Result: string(c.Result), Reason: c.Reason, Answer: c.Given})
+	}
+	return r
+}
+
+// bind takes the pieces of the order for the parcel.
+func (s *Service) bind(ctx context.Context, by Actor, d Draft, p parcel.Parcel) error {
+	o := d.Order
+	if err := o.Take(d.Choice.Pieces); err != nil {
+		return err
+	}
+	if err := o.Happen(order.Submitted, p.CreatedAt); err != nil {
+		return err
+	}
+	if err := s.Orders.Update(ctx, o); err != nil {
+		return fmt.Errorf("bind pieces of order %s: %w", o.Number, err)
+	}
+	args := history.Values{"Number": string(p.Number), "Channel": string(p.Channel), "Pieces": fmt.Sprint(order.Count(p.Pieces()))}
+	action := "shipping_submitted"
+	for _, c := range d.Checks {
+		if c.NeedsReason {
+			action, args["Reason"] = "shipping_submitted_with_reason", strings.TrimSpace(args["Reason"]+" "+c.Given)
+		}
+	}
+	return s.record(ctx, by, o.Store, o.ID, p.ID, action, args)
+}

@@ -20,14 +20,15 @@ var notPortable = regexp.MustCompile(`(?i)\b(` + strings.Join([]string{
 // statement recognises a text as SQL, whole or in part.
 var statement = regexp.MustCompile(`\b(SELECT|INSERT|UPDATE|DELETE|WHERE|JOIN|VALUES|ORDER BY)\b`)
 
-// texts calls f with every string of a file; strings joined by + are one.
-func texts(s source, f func(n ast.Node, text string)) {
+// texts calls f with every string of a file; strings joined by + are one, with
+// the constants among them.
+func texts(s source, constants map[string]ast.Expr, f func(n ast.Node, text string)) {
 	ast.Inspect(s.file, func(n ast.Node) bool {
 		e, ok := n.(ast.Expr)
 		if !ok {
 			return true
 		}
-		text, literal := joined(e)
+		text, literal := joined(e, constants)
 		if literal {
 			f(n, text)
 		}
@@ -36,24 +37,48 @@ func texts(s source, f func(n ast.Node, text string)) {
 }
 
 // joined returns the text of a string, or of strings and other parts joined by
-// +; a part that is no string is a blank.
-func joined(e ast.Expr) (string, bool) {
+// +; a part that is neither string nor constant is a blank.
+func joined(e ast.Expr, constants map[string]ast.Expr) (string, bool) {
 	switch e := e.(type) {
+	case *ast.Ident:
+		if value, ok := constants[e.Name]; ok {
+			return joined(value, constants)
+		}
 	case *ast.BasicLit:
 		text, err := strconv.Unquote(e.Value)
 		return text, e.Kind == token.STRING && err == nil
 	case *ast.BinaryExpr:
-		left, l := joined(e.X)
-		right, r := joined(e.Y)
+		left, l := joined(e.X, constants)
+		right, r := joined(e.Y, constants)
 		return left + right, e.Op == token.ADD && (l || r)
 	}
 	return " ", false
 }
 
+// constantsOf returns the values of the constants of some files, by name.
+func constantsOf(sources []source) map[string]ast.Expr {
+	out := map[string]ast.Expr{}
+	for _, s := range sources {
+		for _, d := range s.file.Decls {
+			g, ok := d.(*ast.GenDecl)
+			if !ok || g.Tok != token.CONST {
+				continue
+			}
+			for _, spec := range g.Specs {
+				v := spec.(*ast.ValueSpec)
+				for i, value := range v.Values {
+					out[v.Names[i].Name] = value
+				}
+			}
+		}
+	}
+	return out
+}
+
 // wrongSQL returns the statements of a file that are not portable.
 func wrongSQL(s source) []string {
 	var problems []string
-	texts(s, func(n ast.Node, text string) {
+	texts(s, nil, func(n ast.Node, text string) {
 		if found := notPortable.FindString(text); found != "" && statement.MatchString(text) {
 			problems = append(problems, fmt.Sprintf("%s: %q is not the same in other databases", s.at(n), found))
 		}
@@ -75,7 +100,7 @@ func TestStatementsAreNowhereElse(t *testing.T) {
 		if under(s.folder(), "internal/sqlstore") || under(s.folder(), "internal/db") || under(s.folder(), "internal/testing") {
 			continue
 		}
-		texts(s, func(n ast.Node, text string) {
+		texts(s, nil, func(n ast.Node, text string) {
 			if whole.MatchString(text) {
 				t.Errorf("%s: all SQL is in internal/sqlstore", s.at(n))
 			}

@@ -20,11 +20,92 @@ CREATE TABLE addresses (
 
 CREATE UNIQUE INDEX addresses_preferred ON addresses (store_id, kind) WHERE preferred = 1;
 
+CREATE TABLE catalogue_versions (
+    id        INTEGER PRIMARY KEY AUTOINCREMENT,
+    store_id  INTEGER NOT NULL, -- 0 is the installation
+    number    TEXT    NOT NULL, -- as people call it: 2026.1
+    from_date TEXT    NOT NULL, -- when its newest rows come into force
+    UNIQUE (store_id, number),
+    UNIQUE (store_id, id)
+) STRICT;
+
+CREATE TABLE channels (
+    id            INTEGER PRIMARY KEY,
+    store_id      INTEGER NOT NULL,
+    version_id    INTEGER NOT NULL,
+    code          TEXT    NOT NULL, -- channel.Code
+    from_date     TEXT    NOT NULL,
+    sample        INTEGER NOT NULL, -- neither limits nor promise have a source
+    source        TEXT    NOT NULL,
+    name_en       TEXT    NOT NULL,
+    name_cn       TEXT    NOT NULL,
+    tier          TEXT    NOT NULL, -- channel.Tier
+    tracking      TEXT    NOT NULL, -- channel.Tracking
+    min_days      INTEGER NOT NULL,
+    max_days      INTEGER NOT NULL,
+    max_grams     INTEGER NOT NULL,
+    max_grams_to  TEXT    NOT NULL, -- JSON: limits by country
+    longest_mm    INTEGER NOT NULL, -- 0 does not limit, here and below
+    sum_mm        INTEGER NOT NULL,
+    max_value_cents INTEGER NOT NULL, -- order amount in USD
+    countries     TEXT    NOT NULL, -- JSON: the only ones; none is all with a price
+    suspended     TEXT    NOT NULL, -- JSON
+    accepted      TEXT    NOT NULL, -- JSON: channel.Category
+    special_to    TEXT    NOT NULL, -- JSON: the only countries for goods that are not ordinary
+    safety_sheet  INTEGER NOT NULL,
+    return_offered INTEGER NOT NULL,
+    return_to     TEXT    NOT NULL, -- JSON: the only countries parcels return from
+    return_fee_fen INTEGER NOT NULL,
+    compensation_fen INTEGER NOT NULL, -- 0 is unknown
+    waybill_pattern TEXT  NOT NULL, -- channel.WaybillPattern
+    waybill_prefix TEXT   NOT NULL,
+    label         TEXT    NOT NULL, -- channel.LabelFormat
+    collection    TEXT    NOT NULL, -- JSON: channel.CollectionMode
+    UNIQUE (store_id, version_id, code, from_date),
+    FOREIGN KEY (store_id, version_id) REFERENCES catalogue_versions (store_id, id)
+) STRICT;
+
+CREATE TABLE cities (
+    id         INTEGER PRIMARY KEY,
+    store_id   INTEGER NOT NULL,
+    version_id INTEGER NOT NULL,
+    cn         TEXT    NOT NULL,
+    en         TEXT    NOT NULL,
+    prefecture TEXT    NOT NULL, -- the city it belongs to, or itself
+    province   TEXT    NOT NULL, -- provinces.cn
+    UNIQUE (store_id, version_id, cn),
+    FOREIGN KEY (store_id, version_id) REFERENCES catalogue_versions (store_id, id)
+) STRICT;
+
 CREATE TABLE clocks (
     store_id INTEGER NOT NULL PRIMARY KEY REFERENCES stores (id),
     base INTEGER NOT NULL,
     wall_base INTEGER NOT NULL,
     rate INTEGER NOT NULL CHECK (rate >= 0) -- seconds of the store per second; 0 stands still
+) STRICT;
+
+CREATE TABLE collection_areas (
+    id         INTEGER PRIMARY KEY,
+    store_id   INTEGER NOT NULL,
+    version_id INTEGER NOT NULL,
+    channel    TEXT    NOT NULL,
+    city       TEXT    NOT NULL, -- cities.cn; * is everywhere
+    from_date  TEXT    NOT NULL,
+    sample     INTEGER NOT NULL,
+    source     TEXT    NOT NULL,
+    UNIQUE (store_id, version_id, channel, city),
+    FOREIGN KEY (store_id, version_id) REFERENCES catalogue_versions (store_id, id)
+) STRICT;
+
+CREATE TABLE collection_holidays (
+    store_id   INTEGER NOT NULL,
+    version_id INTEGER NOT NULL,
+    day        TEXT    NOT NULL,
+    from_date  TEXT    NOT NULL,
+    sample     INTEGER NOT NULL,
+    source     TEXT    NOT NULL,
+    PRIMARY KEY (store_id, version_id, day),
+    FOREIGN KEY (store_id, version_id) REFERENCES catalogue_versions (store_id, id)
 ) STRICT;
 
 CREATE TABLE deduction_accounts (
@@ -40,6 +121,19 @@ CREATE TABLE deduction_accounts (
 ) STRICT;
 
 CREATE UNIQUE INDEX deduction_accounts_asked ON deduction_accounts (asked_number) WHERE asked_number <> '';
+
+CREATE TABLE exchange_rates (
+    id         INTEGER PRIMARY KEY,
+    store_id   INTEGER NOT NULL,
+    version_id INTEGER NOT NULL,
+    currency   TEXT    NOT NULL,
+    from_date  TEXT    NOT NULL,
+    sample     INTEGER NOT NULL,
+    source     TEXT    NOT NULL,
+    rate       INTEGER NOT NULL CHECK (rate > 0), -- CNY for one unit, ten-thousandths
+    UNIQUE (store_id, version_id, currency, from_date),
+    FOREIGN KEY (store_id, version_id) REFERENCES catalogue_versions (store_id, id)
+) STRICT;
 
 CREATE TABLE freight_open (
     store_id   INTEGER NOT NULL,
@@ -98,6 +192,19 @@ CREATE TABLE history (
 ) STRICT;
 
 CREATE INDEX history_by_subject ON history (store_id, subject_kind, subject_id, id);
+
+CREATE TABLE label_countries (
+    store_id        INTEGER NOT NULL,
+    version_id      INTEGER NOT NULL,
+    country         TEXT    NOT NULL,
+    name_en         TEXT    NOT NULL,
+    name_cn         TEXT    NOT NULL,
+    sort_number     TEXT    NOT NULL, -- empty for most
+    registered_zone INTEGER NOT NULL, -- 0 is unknown
+    ordinary_zone   INTEGER NOT NULL, -- 0 is unknown
+    PRIMARY KEY (store_id, version_id, country),
+    FOREIGN KEY (store_id, version_id) REFERENCES catalogue_versions (store_id, id)
+) STRICT;
 
 CREATE TABLE members (
     store_id INTEGER NOT NULL REFERENCES stores (id),
@@ -182,11 +289,12 @@ CREATE TABLE order_lines (
     variant_id  INTEGER, -- NULL where no product has the SKU
     category    TEXT    NOT NULL,
     quantity    INTEGER NOT NULL CHECK (quantity > 0),
-    taken       INTEGER NOT NULL DEFAULT 0, -- pieces in an open parcel or a valid notice
+    taken       INTEGER NOT NULL DEFAULT 0 CHECK (taken >= 0), -- pieces in an open parcel or a valid notice
+    refunded    INTEGER NOT NULL DEFAULT 0 CHECK (refunded >= 0), -- pieces that are not shipped any more
     price_minor INTEGER, -- of one piece, US cents; NULL is unknown
     UNIQUE (store_id, id),
     UNIQUE (store_id, order_id, number),
-    CONSTRAINT one_piece_once CHECK (taken >= 0 AND taken <= quantity),
+    CONSTRAINT one_piece_once CHECK (taken + refunded <= quantity),
     FOREIGN KEY (store_id, order_id) REFERENCES orders (store_id, id),
     FOREIGN KEY (store_id, variant_id) REFERENCES variants (store_id, id)
 ) STRICT;
@@ -250,7 +358,7 @@ CREATE TABLE orders (
     ship_by_left   INTEGER, -- milliseconds that were left when a cancellation stopped ship_by
     cancel_asked_at INTEGER,
     cancel_reason  TEXT    NOT NULL DEFAULT '',
-    shipped_at     INTEGER, -- when the last notice was filled
+    shipped_at     INTEGER, -- when the newest notice was filled
     finished_at    INTEGER,
     to_ship        INTEGER NOT NULL CHECK (to_ship >= 0), -- pieces that may be shipped now, order.Order.ToShip
     version        INTEGER NOT NULL DEFAULT 1,
@@ -260,17 +368,19 @@ CREATE TABLE orders (
 
 CREATE INDEX orders_all ON orders (store_id, placed_at, id, country, channel, category, paid_at);
 
-CREATE INDEX orders_buyer ON orders (store_id, buyer_name, country, placed_at) WHERE to_ship > 0;
+CREATE INDEX orders_buyer ON orders (store_id, buyer_name, country, placed_at, id) WHERE to_ship > 0;
 
 CREATE INDEX orders_cancel ON orders (store_id, cancel_asked_at, id) WHERE status = 'in_cancel';
 
 CREATE INDEX orders_dispute ON orders (store_id, placed_at, id) WHERE in_dispute = 1;
 
-CREATE INDEX orders_status ON orders (store_id, status, placed_at, id);
+CREATE INDEX orders_risk ON orders (store_id, paid_at, id) WHERE status = 'risk_control';
+
+CREATE INDEX orders_ship_by ON orders (store_id, ship_by, id) WHERE ship_by IS NOT NULL;
 
 CREATE INDEX orders_tab ON orders (store_id, tab, placed_at, id, country, channel, category, paid_at);
 
-CREATE INDEX orders_to_ship ON orders (store_id, ship_by, id, country, channel, category, paid_at) WHERE to_ship > 0;
+CREATE INDEX orders_to_ship ON orders (store_id, COALESCE(ship_by, shipped_at, placed_at), id, ship_by, country, channel, category, paid_at) WHERE to_ship > 0;
 
 CREATE TABLE parcel_events (
     id        INTEGER PRIMARY KEY,
@@ -423,6 +533,19 @@ CREATE TABLE people (
     created_at INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE platform_permissions (
+    id         INTEGER PRIMARY KEY,
+    store_id   INTEGER NOT NULL,
+    version_id INTEGER NOT NULL,
+    country    TEXT    NOT NULL, -- empty is every country without a row of its own
+    from_date  TEXT    NOT NULL,
+    sample     INTEGER NOT NULL,
+    source     TEXT    NOT NULL,
+    allowances TEXT    NOT NULL, -- JSON, by rising amount
+    UNIQUE (store_id, version_id, country, from_date),
+    FOREIGN KEY (store_id, version_id) REFERENCES catalogue_versions (store_id, id)
+) STRICT;
+
 CREATE TABLE products (
     id           INTEGER PRIMARY KEY AUTOINCREMENT,
     store_id     INTEGER NOT NULL REFERENCES stores (id),
@@ -434,6 +557,18 @@ CREATE TABLE products (
     hs_code      TEXT    NOT NULL,
     version      INTEGER NOT NULL DEFAULT 1,
     UNIQUE (store_id, id)
+) STRICT;
+
+CREATE TABLE provinces (
+    id         INTEGER PRIMARY KEY,
+    store_id   INTEGER NOT NULL,
+    version_id INTEGER NOT NULL,
+    cn         TEXT    NOT NULL,
+    en         TEXT    NOT NULL,
+    latitude   INTEGER NOT NULL, -- hundredths of a degree north
+    longitude  INTEGER NOT NULL, -- hundredths of a degree east
+    UNIQUE (store_id, version_id, cn),
+    FOREIGN KEY (store_id, version_id) REFERENCES catalogue_versions (store_id, id)
 ) STRICT;
 
 CREATE TABLE sessions (
@@ -464,6 +599,23 @@ CREATE TABLE stores (
     zone TEXT NOT NULL, -- IANA name of the time zone of its days
     packing_grams INTEGER NOT NULL CHECK (packing_grams >= 0), -- added to the lines of every parcel
     created_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE tariff_prices (
+    id         INTEGER PRIMARY KEY,
+    store_id   INTEGER NOT NULL,
+    version_id INTEGER NOT NULL,
+    channel    TEXT    NOT NULL,
+    country    TEXT    NOT NULL, -- empty is every country without a row of its own
+    from_date  TEXT    NOT NULL,
+    sample     INTEGER NOT NULL,
+    source     TEXT    NOT NULL,
+    currency   TEXT    NOT NULL,
+    min_grams  INTEGER NOT NULL CHECK (min_grams >= 0), -- billed at least
+    divisor    INTEGER NOT NULL CHECK (divisor >= 0), -- cm³ per kg of volumetric weight; 0 is none
+    bands      TEXT    NOT NULL, -- JSON, from light to heavy
+    UNIQUE (store_id, version_id, channel, country, from_date),
+    FOREIGN KEY (store_id, version_id) REFERENCES catalogue_versions (store_id, id)
 ) STRICT;
 
 CREATE TABLE threads (
@@ -503,4 +655,27 @@ CREATE TABLE variants (
 ) STRICT;
 
 CREATE INDEX variants_product ON variants (store_id, product_id, id);
+
+CREATE TABLE warehouses (
+    id            INTEGER PRIMARY KEY,
+    store_id      INTEGER NOT NULL,
+    version_id    INTEGER NOT NULL,
+    code          TEXT    NOT NULL, -- the platform's solution code
+    channel       TEXT    NOT NULL,
+    city          TEXT    NOT NULL, -- cities.cn
+    from_date     TEXT    NOT NULL,
+    sample        INTEGER NOT NULL,
+    source        TEXT    NOT NULL,
+    name_cn       TEXT    NOT NULL,
+    name_en       TEXT    NOT NULL,
+    address_cn    TEXT    NOT NULL,
+    contact_name  TEXT    NOT NULL,
+    contact_phone TEXT    NOT NULL,
+    opens         INTEGER NOT NULL, -- minutes since midnight in China, here and below
+    closes        INTEGER NOT NULL,
+    cut_off       INTEGER NOT NULL,
+    free_from     INTEGER NOT NULL, -- parcels per visit
+    UNIQUE (store_id, version_id, code),
+    FOREIGN KEY (store_id, version_id) REFERENCES catalogue_versions (store_id, id)
+) STRICT;
 

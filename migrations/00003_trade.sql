@@ -99,7 +99,7 @@ CREATE TABLE orders (
     ship_by_left   INTEGER, -- milliseconds that were left when a cancellation stopped ship_by
     cancel_asked_at INTEGER,
     cancel_reason  TEXT    NOT NULL DEFAULT '',
-    shipped_at     INTEGER, -- when the last notice was filled
+    shipped_at     INTEGER, -- when the newest notice was filled
     finished_at    INTEGER,
     to_ship        INTEGER NOT NULL CHECK (to_ship >= 0), -- pieces that may be shipped now, order.Order.ToShip
     version        INTEGER NOT NULL DEFAULT 1,
@@ -108,11 +108,12 @@ CREATE TABLE orders (
 ) STRICT;
 CREATE INDEX orders_all ON orders (store_id, placed_at, id, country, channel, category, paid_at);
 CREATE INDEX orders_tab ON orders (store_id, tab, placed_at, id, country, channel, category, paid_at);
-CREATE INDEX orders_to_ship ON orders (store_id, ship_by, id, country, channel, category, paid_at) WHERE to_ship > 0;
+CREATE INDEX orders_to_ship ON orders (store_id, COALESCE(ship_by, shipped_at, placed_at), id, ship_by, country, channel, category, paid_at) WHERE to_ship > 0;
+CREATE INDEX orders_ship_by ON orders (store_id, ship_by, id) WHERE ship_by IS NOT NULL;
+CREATE INDEX orders_risk ON orders (store_id, paid_at, id) WHERE status = 'risk_control';
 CREATE INDEX orders_cancel ON orders (store_id, cancel_asked_at, id) WHERE status = 'in_cancel';
 CREATE INDEX orders_dispute ON orders (store_id, placed_at, id) WHERE in_dispute = 1;
-CREATE INDEX orders_buyer ON orders (store_id, buyer_name, country, placed_at) WHERE to_ship > 0;
-CREATE INDEX orders_status ON orders (store_id, status, placed_at, id);
+CREATE INDEX orders_buyer ON orders (store_id, buyer_name, country, placed_at, id) WHERE to_ship > 0;
 
 -- order_lines are the products of an order.
 CREATE TABLE order_lines (
@@ -126,11 +127,12 @@ CREATE TABLE order_lines (
     variant_id  INTEGER, -- NULL where no product has the SKU
     category    TEXT    NOT NULL,
     quantity    INTEGER NOT NULL CHECK (quantity > 0),
-    taken       INTEGER NOT NULL DEFAULT 0, -- pieces in an open parcel or a valid notice
+    taken       INTEGER NOT NULL DEFAULT 0 CHECK (taken >= 0), -- pieces in an open parcel or a valid notice
+    refunded    INTEGER NOT NULL DEFAULT 0 CHECK (refunded >= 0), -- pieces that are not shipped any more
     price_minor INTEGER, -- of one piece, US cents; NULL is unknown
     UNIQUE (store_id, id),
     UNIQUE (store_id, order_id, number),
-    CONSTRAINT one_piece_once CHECK (taken >= 0 AND taken <= quantity),
+    CONSTRAINT one_piece_once CHECK (taken + refunded <= quantity),
     FOREIGN KEY (store_id, order_id) REFERENCES orders (store_id, id),
     FOREIGN KEY (store_id, variant_id) REFERENCES variants (store_id, id)
 ) STRICT;

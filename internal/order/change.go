@@ -2,6 +2,7 @@ package order
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"sellerdesk/internal/account"
@@ -23,8 +24,12 @@ type Records interface {
 	List(ctx context.Context, f Filter) (paging.Page[Order], error)
 	// Counts returns the numbers of the waiting box; of the filter it uses Store and DayEnd.
 	Counts(ctx context.Context, f Filter) (Counts, error)
-	// Due returns orders in a status whose time is up: for RiskControl paid before, for
-	// InCancel asked before, for shippable ones with ship_by before the moment.
+	// SameBuyer returns other orders of the same buyer to the same address with
+	// pieces to ship, the oldest first.
+	SameBuyer(ctx context.Context, o Order) ([]Number, error)
+	// Due returns orders in a status whose time was up at a moment, the longest overdue
+	// first: RiskControl by when they were paid, InCancel by when that was asked,
+	// shippable ones by ShipBy. Other statuses wait for nothing; frozen orders wait longer.
 	Due(ctx context.Context, store account.StoreID, s Status, before time.Time, limit int) ([]ID, error)
 }
 
@@ -52,17 +57,26 @@ func (o *Order) Give(pieces []Pieces) error {
 	return nil
 }
 
-func (o *Order) index(id LineID) int {
-	for i, l := range o.Lines {
-		if l.ID == id {
-			return i
+// Refund notes free pieces as not to be shipped any more, because the buyer gets the money back.
+func (o *Order) Refund(pieces []Pieces) error {
+	for _, p := range pieces {
+		i := o.index(p.Line)
+		if i < 0 || p.Quantity < 1 || p.Quantity > o.Lines[i].Free() {
+			return ErrTaken
 		}
+		o.Lines[i].Refunded += p.Quantity
 	}
-	return -1
+	return nil
+}
+
+func (o *Order) index(id LineID) int {
+	return slices.IndexFunc(o.Lines, func(l Line) bool { return l.ID == id })
 }
 
 // Happen moves the order along its life because of e, and sees to its deadlines:
-// a wish to cancel stops the time to ship, a refusal lets the rest of it run on.
+// the time to ship begins when the payment is verified, a wish to cancel stops it,
+// a refusal lets the rest of it run on. Nothing but a failed risk check happens to
+// a frozen order.
 func (o *Order) Happen(e Event, now time.Time) error {
 	if o.Frozen && e != RiskFailed {
 		return ErrStatus.With("Status", o.Status, "Event", e)
@@ -73,15 +87,26 @@ func (o *Order) Happen(e Event, now time.Time) error {
 	switch e {
 	case Paid:
 		o.PaidAt = now
+	case RiskPassed:
+		o.ShipBy = now.Add(ProcessingTime)
 	case CancelAsked:
 		o.Cancel.AskedAt, o.ShipLeft, o.ShipBy = now, max(0, o.ShipBy.Sub(now)), time.Time{}
 	case CancelRefused:
 		o.ShipBy, o.ShipLeft, o.Cancel = now.Add(o.ShipLeft), 0, CancelRequest{}
+	case SomeNoticed:
+		o.ShippedAt = now
 	case AllNoticed:
 		o.ShippedAt, o.ShipBy = now, time.Time{}
-	case ShipByPassed, CancelAgreed, RiskFailed, FundsReleased:
+	case CancelAgreed:
+		o.ShipLeft = 0
+	case ShipByPassed:
 		o.ShipBy = time.Time{}
-	case RiskPassed, Submitted, SomeNoticed, BuyerConfirmed:
+		if err := o.Refund(o.FreePieces()); err != nil {
+			return err
+		}
+	case RiskFailed:
+		o.ShipBy, o.ShipLeft = time.Time{}, 0
+	case Submitted, BuyerConfirmed, FundsReleased:
 	}
 	if o.Status == Finished {
 		o.Finished = now
@@ -89,6 +114,6 @@ func (o *Order) Happen(e Event, now time.Time) error {
 	return nil
 }
 
-// ProcessingTime is how long a seller has to ship after an order passed the risk
-// check (facts, section 8: 3 to 10 days, mostly 7).
+// ProcessingTime is how long a seller has to ship after the payment was verified
+// (facts, section 8: 3 to 10 days, mostly 7).
 const ProcessingTime = 7 * 24 * time.Hour

@@ -31,7 +31,7 @@ var (
 	ErrChanged   = errs.New(errs.Conflict, "order_changed")
 	ErrDuplicate = errs.New(errs.Conflict, "order_exists")
 	ErrNumber    = errs.New(errs.Invalid, "order_bad_number")
-	ErrStatus    = errs.New(errs.Conflict, "order_status")
+	ErrStatus    = errs.New(errs.Conflict, "order_status") // args: Status, Event
 	ErrTaken     = errs.New(errs.Conflict, "order_pieces_taken")
 )
 
@@ -69,11 +69,11 @@ type Order struct {
 	Total     money.Money
 	Note      string
 	PlacedAt  time.Time
-	PaidAt    time.Time // zero: not paid
-	ShipBy    time.Time // zero: no deadline is running
-	ShipLeft  time.Duration
+	PaidAt    time.Time     // zero: not paid
+	ShipBy    time.Time     // zero: no deadline is running
+	ShipLeft  time.Duration // what was left when a cancellation stopped ShipBy
 	Cancel    CancelRequest
-	ShippedAt time.Time
+	ShippedAt time.Time // the newest shipping notice; zero: none
 	Finished  time.Time
 	Version   int
 	Lines     []Line
@@ -96,11 +96,12 @@ type Line struct {
 	Category   channel.Category
 	Quantity   int
 	Taken      int         // pieces in an open parcel or a valid notice
+	Refunded   int         // pieces that are not shipped any more: the buyer got the money back
 	Price      money.Money // of one piece; zero is unknown
 }
 
-// Free is the number of pieces in no open parcel and no valid notice.
-func (l Line) Free() int { return l.Quantity - l.Taken }
+// Free is the number of pieces in no open parcel and no valid notice that are still to be shipped.
+func (l Line) Free() int { return l.Quantity - l.Taken - l.Refunded }
 
 // Pieces is a quantity of a line, as it travels in a parcel or a notice.
 type Pieces struct {
@@ -126,7 +127,7 @@ func (o Order) Quantity() int {
 	return n
 }
 
-// FreePieces lists what is in no open parcel and no valid notice.
+// FreePieces lists what is in no open parcel and no valid notice, line by line.
 func (o Order) FreePieces() []Pieces {
 	var free []Pieces
 	for _, l := range o.Lines {

@@ -3,7 +3,6 @@ package sqlstore
 import (
 	"context"
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/huandu/go-sqlbuilder"
@@ -52,11 +51,15 @@ func (s *Orders) List(ctx context.Context, f order.Filter) (paging.Page[order.Or
 	return page, nil
 }
 
-// sorting is how a list is sorted: the deadline first, or the newest first.
+// mostUrgent is what orders that wait for shipment are sorted by: their deadline, or
+// without one the notice that waits for a new number, which is always earlier.
+const mostUrgent = "COALESCE(ship_by, shipped_at, placed_at)"
+
+// sorting is how a list is sorted: the most urgent first, or the newest first.
 func sorting(f order.Filter) (column string, ascending bool) {
 	switch f.Waiting {
 	case order.WaitingShipment, order.WaitingShipToday:
-		return "ship_by", true
+		return mostUrgent, true
 	case order.WaitingCancellation:
 		return "cancel_asked_at", true
 	case order.WaitingNone, order.WaitingNotice, order.WaitingPayment, order.WaitingDispute:
@@ -112,9 +115,9 @@ const freightDue = `SELECT f.order_id FROM freight_open f WHERE f.store_id = %s 
 func filterWaiting(q *sqlbuilder.SelectBuilder, f order.Filter) {
 	switch f.Waiting {
 	case order.WaitingShipment:
-		q.Where("to_ship > 0", "ship_by IS NOT NULL")
+		q.Where("to_ship > 0")
 	case order.WaitingShipToday:
-		q.Where("to_ship > 0", q.LessThan("ship_by", db.Time{Time: f.DayEnd}))
+		q.Where("to_ship > 0", q.LessThan(mostUrgent, db.Time{Time: f.DayEnd}), "ship_by IS NOT NULL")
 	case order.WaitingNotice:
 		q.Where("id IN ("+fmt.Sprintf(noticeMissing, q.Var(f.Store))+")",
 			q.In("status", order.AwaitingShipment, order.PartiallyShipped, order.AwaitingReceipt))
@@ -150,54 +153,6 @@ func filterFields(q *sqlbuilder.SelectBuilder, f order.Filter) {
 	}
 }
 
-// shortestNumber is how many digits of an order number are looked for as its beginning.
-const shortestNumber = 6
-
-// filterText keeps the orders a typed text names: by a number, or by words. It
-// returns false when the text cannot name any.
-func filterText(q *sqlbuilder.SelectBuilder, f order.Filter) bool {
-	text := strings.TrimSpace(f.Text)
-	if text == "" {
-		return true
-	}
-	compact := strings.ToUpper(strings.Join(strings.Fields(text), ""))
-	digits := strings.Trim(compact, "0123456789") == ""
-	switch {
-	case digits && len(compact) >= shortestNumber:
-		q.Where(q.Or(
-			q.And(q.GreaterEqualThan("number", compact), q.LessThan("number", compact+":")), // ':' follows '9'
-			"id IN (SELECT n.order_id FROM notices n WHERE n.store_id = "+q.Var(f.Store)+" AND n.tracking = "+q.Var(compact)+")"))
-		return true
-	case strings.ContainsAny(compact, "0123456789") && !strings.ContainsAny(compact, " -_/") && isNumberLike(compact):
-		q.Where("id IN (" +
-			"SELECT p.order_id FROM parcels p WHERE p.store_id = " + q.Var(f.Store) + " AND p.number = " + q.Var(compact) +
-			" UNION SELECT p.order_id FROM parcels p WHERE p.store_id = " + q.Var(f.Store) + " AND p.waybill = " + q.Var(compact) +
-			" UNION SELECT n.order_id FROM notices n WHERE n.store_id = " + q.Var(f.Store) + " AND n.tracking = " + q.Var(compact) + ")")
-		return true
-	}
-	m := match(f.Store, text)
-	if m == "" {
-		return false
-	}
-	q.Where("id IN (SELECT docid FROM order_search WHERE order_search MATCH " + q.Var(m) + ")")
-	return true
-}
-
-// isNumberLike reports whether a text without blanks looks like a logistics
-// order number or a waybill number: at least nine capitals and digits, mostly digits.
-func isNumberLike(s string) bool {
-	digits := 0
-	for _, r := range s {
-		switch {
-		case r >= '0' && r <= '9':
-			digits++
-		case r < 'A' || r > 'Z':
-			return false
-		}
-	}
-	return len(s) >= 9 && digits*2 >= len(s)
-}
-
 // Counts returns the numbers of the waiting box, each at most order.CountLimit.
 func (s *Orders) Counts(ctx context.Context, f order.Filter) (order.Counts, error) {
 	limit := order.CountLimit
@@ -208,8 +163,9 @@ func (s *Orders) Counts(ctx context.Context, f order.Filter) (order.Counts, erro
 		return n, err
 	}, `
 		SELECT
-			(SELECT COUNT(*) FROM (SELECT 1 FROM orders WHERE store_id = ? AND to_ship > 0 AND ship_by IS NOT NULL LIMIT ?)),
-			(SELECT COUNT(*) FROM (SELECT 1 FROM orders WHERE store_id = ? AND to_ship > 0 AND ship_by < ? LIMIT ?)),
+			(SELECT COUNT(*) FROM (SELECT 1 FROM orders WHERE store_id = ? AND to_ship > 0 LIMIT ?)),
+			(SELECT COUNT(*) FROM (SELECT 1 FROM orders WHERE store_id = ? AND to_ship > 0
+				AND `+mostUrgent+` < ? AND ship_by IS NOT NULL LIMIT ?)),
 			(SELECT COUNT(*) FROM (SELECT 1 FROM parcels p JOIN orders o ON o.store_id = p.store_id AND o.id = p.order_id
 				WHERE p.store_id = ? AND p.closed_at IS NULL AND p.notice_id IS NULL AND p.waybill IS NOT NULL
 				AND o.status IN ('wait_seller_send_goods', 'seller_part_send_goods', 'wait_buyer_accept_goods') LIMIT ?)),
@@ -227,17 +183,50 @@ func (s *Orders) Counts(ctx context.Context, f order.Filter) (order.Counts, erro
 	return counts, nil
 }
 
-// Due returns orders in a status whose time is up at a moment, the oldest first.
-func (s *Orders) Due(ctx context.Context, store account.StoreID, status order.Status, before time.Time, limit int) ([]order.ID, error) {
-	column := map[order.Status]string{
-		order.RiskControl: "paid_at", order.InCancel: "cancel_asked_at",
-		order.AwaitingShipment: "ship_by", order.PartiallyShipped: "ship_by",
-	}[status]
+// due are the statuses in which a time runs out, and the condition under which it did.
+var due = map[order.Status]struct{ column, where string }{
+	order.RiskControl:      {"paid_at", "status = 'risk_control'"},
+	order.InCancel:         {"cancel_asked_at", "status = 'in_cancel'"},
+	order.AwaitingShipment: {"ship_by", "ship_by IS NOT NULL AND status = 'wait_seller_send_goods'"},
+	order.PartiallyShipped: {"ship_by", "ship_by IS NOT NULL AND status = 'seller_part_send_goods'"},
+}
+
+// Due returns orders in a status whose time was up at a moment, the longest overdue first.
+func (s *Orders) Due(ctx context.Context, store account.StoreID, status order.Status, at time.Time, limit int) ([]order.ID, error) {
+	d, waits := due[status]
+	if !waits {
+		return nil, nil
+	}
 	q := s.db.Select("id").From("orders")
-	q.Where(q.Equal("store_id", store), q.Equal("status", status), q.LessEqualThan(column, db.Time{Time: before}))
-	query, args := q.OrderBy(column, "id").Limit(limit).Build()
-	return db.All(ctx, s.db, func(r db.Row) (id order.ID, err error) {
+	q.Where(q.Equal("store_id", store), d.where, q.LessEqualThan(d.column, db.Time{Time: at}), q.Equal("frozen", false))
+	query, args := q.OrderBy(d.column, "id").Limit(limit).Build()
+	ids, err := db.All(ctx, s.db, func(r db.Row) (id order.ID, err error) {
 		err = r.Scan(&id)
 		return id, err
 	}, query, args...)
+	if err != nil {
+		return nil, fmt.Errorf("orders due: %w", err)
+	}
+	return ids, nil
+}
+
+// mostOfBuyer is how many other orders of a buyer are named.
+const mostOfBuyer = 10
+
+// SameBuyer returns other orders of the same buyer to the same address with
+// pieces to ship, the oldest first.
+func (s *Orders) SameBuyer(ctx context.Context, o order.Order) ([]order.Number, error) {
+	numbers, err := db.All(ctx, s.db, func(r db.Row) (n order.Number, err error) {
+		err = r.Scan(&n)
+		return n, err
+	}, `
+		SELECT number
+		FROM orders
+		WHERE store_id = ? AND to_ship > 0 AND buyer_name = ? AND country = ? AND to_postal = ? AND to_street = ? AND id <> ?
+		ORDER BY placed_at, id
+		LIMIT ?`, o.Store, o.Buyer.Name, o.ShipTo.Country, o.ShipTo.Postal, o.ShipTo.Street, o.ID, mostOfBuyer)
+	if err != nil {
+		return nil, fmt.Errorf("orders of the buyer of %s: %w", o.Number, err)
+	}
+	return numbers, nil
 }

@@ -2,15 +2,21 @@ package sqlstore
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
+
+	"github.com/huandu/go-sqlbuilder"
 
 	"sellerdesk/internal/account"
 	"sellerdesk/internal/order"
 )
 
-// mostWords is how many words of a search are looked for; more do not narrow it down.
-const mostWords = 8
+// Limits of what is looked for; more does not narrow a search down.
+const (
+	mostLetters = 100
+	mostPhrases = 8
+)
 
 // tenant is how the search table names a store. It has a column of its own, so
 // that no word of another store's orders can stand for it.
@@ -22,53 +28,126 @@ func searchBody(o order.Order) string {
 	for _, l := range o.Lines {
 		parts = append(parts, l.Title, l.SKU)
 	}
-	return strings.Join(words(strings.Join(parts, " ")), " ")
+	return strings.Join(slices.Concat(phrases(strings.Join(parts, "\n"))...), " ")
 }
 
-// words cuts a text into folded words of letters and digits. A Han or kana
-// character is a word of its own, since such text has no blanks.
-func words(text string) []string {
-	var out []string
-	var word []rune
-	end := func() {
-		if len(word) > 0 {
-			out = append(out, string(word))
-			word = word[:0]
-		}
+// shortestNumber is how many digits of an order number are looked for as its beginning.
+const shortestNumber = 6
+
+// filterText keeps the orders a typed text names: by a number, or by words. It
+// returns false when the text cannot name any.
+func filterText(q *sqlbuilder.SelectBuilder, f order.Filter) bool {
+	if strings.TrimSpace(f.Text) == "" {
+		return true
 	}
-	for _, r := range strings.ToLower(text) {
+	found := byNumber(q, f.Store, strings.ToUpper(strings.Join(strings.Fields(f.Text), "")))
+	if m := match(f.Store, f.Text); m != "" {
+		found = append(found, "SELECT docid FROM order_search WHERE order_search MATCH "+q.Var(m))
+	}
+	if len(found) == 0 {
+		return false
+	}
+	q.Where("id IN (" + strings.Join(found, " UNION ") + ")")
+	return true
+}
+
+// byNumber returns the statements that find orders by a number typed without
+// blanks: the beginning of their own, or one their goods travel under.
+func byNumber(q *sqlbuilder.SelectBuilder, store account.StoreID, number string) []string {
+	var found []string
+	if len(number) >= shortestNumber && isDigits(number) {
+		found = append(found, "SELECT n.id FROM orders n WHERE n.store_id = "+q.Var(store)+
+			" AND n.number >= "+q.Var(number)+" AND n.number < "+q.Var(number+":")) // ':' follows '9'
+	}
+	if !isTrackingLike(number) {
+		return found
+	}
+	for _, column := range []string{"number", "waybill"} {
+		found = append(found, "SELECT order_id FROM parcels WHERE store_id = "+q.Var(store)+" AND "+column+" = "+q.Var(number))
+	}
+	return append(found, "SELECT order_id FROM notices WHERE store_id = "+q.Var(store)+" AND tracking = "+q.Var(number))
+}
+
+func isDigits(s string) bool { return strings.Trim(s, "0123456789") == "" }
+
+// isTrackingLike reports whether a text without blanks may be a logistics order
+// number or a carrier's number: at least six capitals and digits, mostly digits.
+func isTrackingLike(s string) bool {
+	digits := 0
+	for _, r := range s {
 		switch {
-		case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana):
-			end()
-			out = append(out, string(r))
-		case unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r):
-			word = append(word, r)
-		default:
-			end()
+		case r >= '0' && r <= '9':
+			digits++
+		case r < 'A' || r > 'Z':
+			return false
 		}
 	}
-	end()
+	return len(s) >= shortestNumber && digits*2 >= len(s)
+}
+
+// phrases cuts a text into folded words of letters and digits. Han and kana have
+// no blanks between words: each character is a word of its own there, and those
+// that stand together are one phrase. Other phrases are a word each.
+func phrases(text string) [][]string {
+	var out [][]string
+	var last kind
+	for _, r := range strings.ToLower(text) {
+		k := kindOf(r)
+		if k == mark && last == letter {
+			k = letter
+		}
+		switch end := len(out) - 1; {
+		case k == letter && last == letter:
+			out[end][0] += string(r)
+		case k == han && last == han:
+			out[end] = append(out[end], string(r))
+		case k == letter || k == han:
+			out = append(out, []string{string(r)})
+		}
+		last = k
+	}
 	return out
 }
 
-// match is the query for words in the texts of one store, or empty without any
-// word. The last word may be the beginning of a longer one. Only letters and
-// digits reach the query, each word in quotes.
+// kind is what a character is for the search.
+type kind int
+
+const (
+	gap kind = iota
+	letter
+	mark // part of the word it stands in, nothing alone
+	han
+)
+
+func kindOf(r rune) kind {
+	switch {
+	case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana):
+		return han
+	case unicode.IsLetter(r) || unicode.IsDigit(r):
+		return letter
+	case unicode.IsMark(r):
+		return mark
+	}
+	return gap
+}
+
+// match is the query for phrases in the texts of one store, or empty without any.
+// The last word may be the beginning of a longer one. Only letters and digits
+// reach the query, each phrase in quotes.
 func match(store account.StoreID, text string) string {
-	typed := words(text)
+	if letters := []rune(text); len(letters) > mostLetters {
+		text = string(letters[:mostLetters])
+	}
+	typed := phrases(text)
 	if len(typed) == 0 {
 		return ""
 	}
-	if len(typed) > mostWords {
-		typed = typed[:mostWords]
+	if len(typed) > mostPhrases {
+		typed = typed[:mostPhrases]
 	}
 	terms := []string{"tenant:" + tenant(store)}
-	for i, w := range typed {
-		star := ""
-		if i == len(typed)-1 {
-			star = "*"
-		}
-		terms = append(terms, `body:"`+w+star+`"`)
+	for _, words := range typed {
+		terms = append(terms, `body:"`+strings.Join(words, " ")+`"`)
 	}
-	return strings.Join(terms, " ")
+	return strings.TrimSuffix(strings.Join(terms, " "), `"`) + `*"`
 }

@@ -46,7 +46,7 @@ func scanOrder(r db.Row) (o order.Order, err error) {
 	return o, err
 }
 
-const lineColumns = `id, number, title, attributes, sku, variant_id, category, quantity, taken, price_minor`
+const lineColumns = `id, number, title, attributes, sku, variant_id, category, quantity, taken, refunded, price_minor`
 
 // orderLine is a line with the order it belongs to.
 type orderLine struct {
@@ -58,7 +58,7 @@ func scanOrderLine(r db.Row) (l orderLine, err error) {
 	var variant *product.VariantID
 	var price *int64
 	err = r.Scan(&l.order, &l.ID, &l.Number, &l.Title, &l.Attributes, &l.SKU, &variant, &l.Category,
-		&l.Quantity, &l.Taken, &price)
+		&l.Quantity, &l.Taken, &l.Refunded, &price)
 	if variant != nil {
 		l.Variant = *variant
 	}
@@ -126,9 +126,9 @@ func (s *Orders) insertLine(ctx context.Context, store account.StoreID, id order
 		price = &l.Price.Minor
 	}
 	_, err := s.db.Exec(ctx, `
-		INSERT INTO order_lines (store_id, order_id, number, title, attributes, sku, variant_id, category, quantity, taken, price_minor)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		store, id, l.Number, l.Title, l.Attributes, l.SKU, variant, l.Category, l.Quantity, l.Taken, price)
+		INSERT INTO order_lines (store_id, order_id, number, title, attributes, sku, variant_id, category, quantity, taken, refunded, price_minor)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		store, id, l.Number, l.Title, l.Attributes, l.SKU, variant, l.Category, l.Quantity, l.Taken, l.Refunded, price)
 	return err
 }
 
@@ -220,8 +220,8 @@ func (s *Orders) Update(ctx context.Context, o order.Order) error {
 	for _, l := range o.Lines {
 		_, err := s.db.Exec(ctx, `
 			UPDATE order_lines
-			SET taken = ?
-			WHERE store_id = ? AND id = ? AND taken <> ?`, l.Taken, o.Store, l.ID, l.Taken)
+			SET taken = ?, refunded = ?
+			WHERE store_id = ? AND id = ? AND (taken <> ? OR refunded <> ?)`, l.Taken, l.Refunded, o.Store, l.ID, l.Taken, l.Refunded)
 		if err != nil {
 			return fmt.Errorf("update line %d of order %s: %w", l.Number, o.Number, err)
 		}

@@ -1,0 +1,193 @@
+package sqlstore
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"sellerdesk/internal/account"
+	"sellerdesk/internal/channel"
+	"sellerdesk/internal/db"
+	"sellerdesk/internal/tariff"
+	"sellerdesk/internal/warehouse"
+)
+
+// installation is the store of rows that hold for every store.
+const installation account.StoreID = 0
+
+// Catalogue are the stored channels, tariffs, platform rules and warehouses. Rows
+// are inserted once and never changed.
+type Catalogue struct{ db *db.DB }
+
+// NewCatalogue returns the catalogue in a database.
+func NewCatalogue(d *db.DB) *Catalogue { return &Catalogue{d} }
+
+// AddVersion adds a version of the installation and returns its id; a version
+// that is there already is not added.
+func (c *Catalogue) AddVersion(ctx context.Context, v tariff.Version) (id channel.VersionID, added bool, err error) {
+	id, err = db.Insert[channel.VersionID](ctx, c.db, `
+		INSERT INTO catalogue_versions (store_id, number, from_date)
+		VALUES (?, ?, ?)
+		ON CONFLICT DO NOTHING
+		RETURNING id`, installation, v.Number, v.From)
+	if errors.Is(err, db.ErrNoRows) {
+		return 0, false, nil
+	}
+	if err != nil {
+		return 0, false, fmt.Errorf("add catalogue version %s: %w", v.Number, err)
+	}
+	return id, true, nil
+}
+
+// AddTariffs adds rows to a version of the installation.
+func (c *Catalogue) AddTariffs(ctx context.Context, v channel.VersionID, d tariff.Data) error {
+	adding := adding{ctx: ctx, version: v}
+	add(&adding, d.Channels, c.insertChannel)
+	add(&adding, d.Prices, c.insertPrice)
+	add(&adding, d.Rates, c.insertRate)
+	add(&adding, d.Permissions, c.insertPermission)
+	add(&adding, d.Countries, c.insertCountry)
+	return adding.err
+}
+
+// AddWarehouses adds rows to a version of the installation.
+func (c *Catalogue) AddWarehouses(ctx context.Context, v channel.VersionID, d warehouse.Data) error {
+	adding := adding{ctx: ctx, version: v}
+	add(&adding, d.Warehouses, c.insertWarehouse)
+	add(&adding, d.Areas, c.insertArea)
+	add(&adding, d.Cities, c.insertCity)
+	add(&adding, d.Provinces, c.insertProvince)
+	add(&adding, d.Holidays, c.insertHoliday)
+	return adding.err
+}
+
+// adding is the insertion of a version's rows, which ends with the first error.
+type adding struct {
+	ctx     context.Context
+	version channel.VersionID
+	err     error
+}
+
+func add[T any](a *adding, rows []T, insert func(context.Context, channel.VersionID, T) error) {
+	for _, r := range rows {
+		if a.err != nil {
+			return
+		}
+		a.err = insert(a.ctx, a.version, r)
+	}
+}
+
+// HasOwn reports whether a store has rows of its own.
+func (c *Catalogue) HasOwn(ctx context.Context, store account.StoreID) (bool, error) {
+	own, err := db.All(ctx, c.db, scanText, `
+		SELECT number
+		FROM catalogue_versions
+		WHERE store_id = ? AND store_id <> ?
+		LIMIT 1`, store, installation)
+	return len(own) > 0, err
+}
+
+// newest leaves out the rows of all versions of the installation but the newest.
+const newest = `(store_id <> 0 OR version_id = (SELECT MAX(id) FROM catalogue_versions WHERE store_id = 0))`
+
+// Tariffs returns the rows about channels and prices that a store sees.
+func (c *Catalogue) Tariffs(ctx context.Context, store account.StoreID) (d tariff.Data, err error) {
+	read := reading{ctx: ctx, db: c.db, store: store}
+	d.Versions = query(&read, scanVersion, `
+		SELECT id, number, from_date, store_id
+		FROM catalogue_versions
+		WHERE store_id IN (0, ?) AND (store_id <> 0 OR id = (SELECT MAX(id) FROM catalogue_versions WHERE store_id = 0))
+		ORDER BY id`)
+	d.Channels = query(&read, scanChannel, `
+		SELECT store_id, `+channelColumns+`
+		FROM channels
+		WHERE store_id IN (0, ?) AND `+newest+`
+		ORDER BY id`)
+	d.Prices = query(&read, scanPrice, `
+		SELECT store_id, `+priceColumns+`
+		FROM tariff_prices
+		WHERE store_id IN (0, ?) AND `+newest+`
+		ORDER BY id`)
+	d.Rates = query(&read, scanRate, `
+		SELECT store_id, `+rateColumns+`
+		FROM exchange_rates
+		WHERE store_id IN (0, ?) AND `+newest+`
+		ORDER BY id`)
+	d.Permissions = query(&read, scanPermission, `
+		SELECT store_id, `+permissionColumns+`
+		FROM platform_permissions
+		WHERE store_id IN (0, ?) AND `+newest+`
+		ORDER BY id`)
+	d.Countries = query(&read, scanCountry, `
+		SELECT `+countryColumns+`
+		FROM label_countries
+		WHERE store_id IN (0, ?) AND `+newest+`
+		ORDER BY country`)
+	return d, read.err
+}
+
+// Warehouses returns the rows about warehouses of the installation.
+func (c *Catalogue) Warehouses(ctx context.Context) (d warehouse.Data, err error) {
+	read := reading{ctx: ctx, db: c.db, store: installation}
+	d.Warehouses = query(&read, scanWarehouse, `
+		SELECT store_id, `+warehouseColumns+`
+		FROM warehouses
+		WHERE store_id IN (0, ?) AND `+newest+`
+		ORDER BY id`)
+	d.Areas = query(&read, scanArea, `
+		SELECT store_id, `+areaColumns+`
+		FROM collection_areas
+		WHERE store_id IN (0, ?) AND `+newest+`
+		ORDER BY id`)
+	d.Cities = query(&read, scanCity, `
+		SELECT `+cityColumns+`
+		FROM cities
+		WHERE store_id IN (0, ?) AND `+newest+`
+		ORDER BY id`)
+	d.Provinces = query(&read, scanProvince, `
+		SELECT `+provinceColumns+`
+		FROM provinces
+		WHERE store_id IN (0, ?) AND `+newest+`
+		ORDER BY id`)
+	d.Holidays = query(&read, scanHoliday, `
+		SELECT store_id, `+holidayColumns+`
+		FROM collection_holidays
+		WHERE store_id IN (0, ?) AND `+newest+`
+		ORDER BY day`)
+	return d, read.err
+}
+
+// reading are queries about one store of which the first error counts.
+type reading struct {
+	ctx   context.Context
+	db    *db.DB
+	store account.StoreID
+	err   error
+}
+
+func query[T any](r *reading, scan func(db.Row) (T, error), statement string) []T {
+	if r.err != nil {
+		return nil
+	}
+	rows, err := db.All(r.ctx, r.db, scan, statement, r.store)
+	r.err = err
+	return rows
+}
+
+func scanVersion(r db.Row) (v tariff.Version, err error) {
+	var store account.StoreID
+	err = r.Scan(&v.ID, &v.Number, &v.From, &store)
+	v.Own = store != installation
+	return v, err
+}
+
+// originColumns are those with which every row begins after the store.
+const originColumns = `version_id, from_date, sample, source`
+
+// scanRow scans the store, the columns of the origin and others.
+func scanRow(r db.Row, o *channel.Origin, dest ...any) error {
+	var store account.StoreID
+	err := r.Scan(append([]any{&store, &o.Version, &o.From, &o.Sample, &o.Source}, dest...)...)
+	o.Own = store != installation
+	return err
+}

@@ -109,3 +109,13 @@ func (a Address) AnyPhone() string {
 	}
 	return a.Phone
 }
+
+// Short is the name for who may not read addresses: the first letter of each word.
+func (a Address) Short() string {
+	var short []string
+	for _, word := range strings.Fields(a.Name) {
+		first, _ := utf8.DecodeRuneInString(word)
+		short = append(short, string(first)+".")
+	}
+	return strings.Join(short, " ")
+}

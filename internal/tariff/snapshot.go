@@ -148,3 +148,6 @@ func (s *Snapshot) Country(c place.Country) channel.LabelCountry {
 	}
 	return channel.LabelCountry{Country: c, NameEN: string(c), NameCN: string(c)}
 }
+
+// Countries returns every country the catalogue names, by code.
+func (s *Snapshot) Countries() []place.Country { return slices.Sorted(maps.Keys(s.countries)) }

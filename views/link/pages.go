@@ -92,3 +92,15 @@ func Rehearsal() string { return "/rehearsal" }
 
 // RehearsalCashier is the cashier of rehearsal stores; pairs are the gateway's parameters.
 func RehearsalCashier(pairs ...string) string { return With("/rehearsal/alipay", pairs...) }
+
+// ImportOrders is Import Orders.
+func ImportOrders() string { return Orders() + "/import" }
+
+// Import is an uploaded file with the check of its rows, and after the import with its result.
+func Import(id string) string { return To("transaction", "orders", "import", id) }
+
+// Contact leads to the conversation with an order's buyer, which begins if there is none.
+func Contact(order string) string { return With(Messages()+"/new", "order", order) }
+
+// OrderCancel answers a buyer's wish to cancel (POST).
+func OrderCancel(order string) string { return Order(order) + "/cancel" }

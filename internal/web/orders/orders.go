@@ -1,0 +1,226 @@
+// Package orders serves the pages of orders: My Orders and Order Details.
+package orders
+
+import (
+	"context"
+	"net/http"
+	"slices"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"sellerdesk/internal/account"
+	"sellerdesk/internal/channel"
+	"sellerdesk/internal/freight"
+	"sellerdesk/internal/history"
+	"sellerdesk/internal/notice"
+	"sellerdesk/internal/order"
+	"sellerdesk/internal/paging"
+	"sellerdesk/internal/parcel"
+	"sellerdesk/internal/place"
+	"sellerdesk/internal/product"
+	"sellerdesk/internal/tariff"
+	"sellerdesk/internal/web/page"
+	"sellerdesk/views/link"
+	views "sellerdesk/views/orders"
+	"sellerdesk/views/ui"
+)
+
+// Orders are the stored orders.
+type Orders interface {
+	Get(ctx context.Context, store account.StoreID, n order.Number) (order.Order, error)
+	List(ctx context.Context, f order.Filter) (paging.Page[order.Order], error)
+	Counts(ctx context.Context, f order.Filter) (order.Counts, error)
+}
+
+// Parcels are the stored parcels.
+type Parcels interface {
+	ForOrders(ctx context.Context, store account.StoreID, orders []order.ID) (map[order.ID][]parcel.Parcel, error)
+}
+
+// Notices are the stored shipping notices.
+type Notices interface {
+	ForOrders(ctx context.Context, store account.StoreID, orders []order.ID) (map[order.ID][]notice.Notice, error)
+}
+
+// Freight is the ledger.
+type Freight interface {
+	Balances(ctx context.Context, store account.StoreID, ids []parcel.ID) (map[parcel.ID]freight.Balance, error)
+}
+
+// Products are the stored products.
+type Products interface {
+	ForSKUs(ctx context.Context, store account.StoreID, skus []string) (map[string]product.Item, error)
+}
+
+// Tariffs are the channels of a store.
+type Tariffs interface {
+	Snapshot(ctx context.Context, store account.StoreID) (*tariff.Snapshot, error)
+}
+
+// History is what happened to an order.
+type History interface {
+	Of(ctx context.Context, store account.StoreID, s history.Subject) ([]history.Entry, error)
+}
+
+// Shipping answers a buyer's wish to cancel.
+type Shipping interface {
+	AgreeCancel(ctx context.Context, store account.StoreID, by history.Actor, n order.Number) error
+	RefuseCancel(ctx context.Context, store account.StoreID, by history.Actor, n order.Number, reason string) error
+}
+
+// Needs are what these pages are made of.
+type Needs struct {
+	Orders   Orders
+	Parcels  Parcels
+	Notices  Notices
+	Freight  Freight
+	Products Products
+	Tariffs  Tariffs
+	History  History
+	Shipping Shipping
+	Clock    account.Clock
+}
+
+type handler struct {
+	pages *page.Pages
+	Needs
+}
+
+// Register adds the pages of orders.
+func Register(g *echo.Group, pages *page.Pages, needs Needs) {
+	h := &handler{pages, needs}
+	g.GET("/transaction/orders", h.list, page.May(account.View))
+	g.GET("/transaction/orders/:number", h.details, page.May(account.View))
+	g.POST("/transaction/orders/:number/cancel", h.cancel, page.May(account.Ship))
+}
+
+// list is My Orders.
+func (h *handler) list(c echo.Context) error {
+	filter, form, err := h.filter(c)
+	if err != nil {
+		return err
+	}
+	ctx := c.Request().Context()
+	found, err := h.Orders.List(ctx, filter)
+	if err != nil {
+		return err
+	}
+	p := views.ListPage{Filter: filter, Form: form, May: h.pages.Visitor(c).May}
+	p.Any = anything(form)
+	p.Prev, p.Next = neighbour(c, found.Prev), neighbour(c, found.Next)
+	if p.Frame, err = h.pages.Frame(c, ui.Transaction, ui.AllOrders, "orders_title"); err != nil {
+		return err
+	}
+	if p.Blocks, err = h.blocks(ctx, c, found.Rows); err != nil {
+		return err
+	}
+	if p.Counts, err = h.Orders.Counts(ctx, filter); err != nil {
+		return err
+	}
+	if err := h.choices(ctx, filter, &p); err != nil {
+		return err
+	}
+	return h.pages.Render(c, http.StatusOK, views.List(p), "list")
+}
+
+// choices are what the filter offers.
+func (h *handler) choices(ctx context.Context, f order.Filter, p *views.ListPage) error {
+	tariffs, err := h.Tariffs.Snapshot(ctx, f.Store)
+	if err != nil {
+		return err
+	}
+	p.Channels = tariffs.Channels(channel.DateOf(f.Now))
+	p.Countries = tariffs.Countries()
+	return nil
+}
+
+// anything reports whether a filter form holds anything.
+func anything(f ui.Form) bool {
+	for _, name := range []string{"q", "country", "channel", "category", "from", "to", "waiting"} {
+		if f.Value(name) != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// neighbour is the address of another page of the same list; empty where there is none.
+func neighbour(c echo.Context, to paging.Cursor) string {
+	if to.IsZero() {
+		return ""
+	}
+	query := c.QueryParams()
+	query.Set("at", to.String())
+	return link.Orders() + "?" + query.Encode()
+}
+
+// blocks asks every domain once for what a page of orders shows.
+func (h *handler) blocks(ctx context.Context, c echo.Context, orders []order.Order) ([]views.Block, error) {
+	store := h.pages.Store(c)
+	ids := make([]order.ID, len(orders))
+	var skus []string
+	for i, o := range orders {
+		ids[i] = o.ID
+		for _, l := range o.Lines {
+			skus = append(skus, l.SKU)
+		}
+	}
+	parcels, err := h.Parcels.ForOrders(ctx, store, ids)
+	if err != nil {
+		return nil, err
+	}
+	notices, err := h.Notices.ForOrders(ctx, store, ids)
+	if err != nil {
+		return nil, err
+	}
+	items, err := h.Products.ForSKUs(ctx, store, skus)
+	if err != nil {
+		return nil, err
+	}
+	balances, err := h.Freight.Balances(ctx, store, idsOf(parcels))
+	if err != nil {
+		return nil, err
+	}
+	tariffs, err := h.Tariffs.Snapshot(ctx, store)
+	if err != nil {
+		return nil, err
+	}
+	today := channel.DateOf(h.Clock.Now(store))
+	blocks := make([]views.Block, len(orders))
+	for i, o := range orders {
+		b := views.NewBlock(o, h.pages.Visitor(c).May)
+		b.Parcels, b.Notices, b.Items, b.Balances = parcels[o.ID], notices[o.ID], items, balances
+		if known, err := tariffs.Channel(o.Channel, today); err == nil {
+			b.Channel = known
+		}
+		blocks[i] = b
+	}
+	return blocks, nil
+}
+
+func idsOf(parcels map[order.ID][]parcel.Parcel) []parcel.ID {
+	var ids []parcel.ID
+	for _, of := range parcels {
+		for _, p := range of {
+			ids = append(ids, p.ID)
+		}
+	}
+	slices.Sort(ids)
+	return ids
+}
+
+// dayEnd is the end of a store's day.
+func dayEnd(now time.Time, zone *time.Location) time.Time {
+	y, m, d := now.In(zone).Date()
+	return time.Date(y, m, d+1, 0, 0, 0, 0, zone)
+}
+
+// country reads the country of the filter; one that is none finds nothing rather than everything.
+func country(text string) place.Country {
+	c, err := place.ParseCountry(text)
+	if text != "" && err != nil {
+		return place.Country(text)
+	}
+	return c
+}

@@ -60,8 +60,26 @@ func TestWarehousesComeBackAsTheyWereLoaded(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
-	if _, err := warehouse.NewDirectory(got); err != nil {
-		t.Error(err)
+}
+
+func TestTheDirectoryIsReadOnce(t *testing.T) {
+	_, records := loaded(t)
+	service := warehouse.NewService(records)
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := service.Directory(ctx, 7); err == nil {
+		t.Error("a directory was read without a database")
+	}
+	first, err := service.Directory(t.Context(), 7)
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := service.Directory(ctx, 8)
+	if err != nil || again != first {
+		t.Errorf("the directory is read again: %v", err)
+	}
+	if len(first.Warehouses(channel.Standard)) == 0 {
+		t.Error("the directory is empty")
 	}
 }
 

@@ -28,8 +28,7 @@ var (
 	ErrStatus   = errs.New(errs.Conflict, "notice_status")
 	ErrUsedUp   = errs.New(errs.Conflict, "notice_changes_used_up")
 	ErrTooLate  = errs.New(errs.Conflict, "notice_change_too_late")
-	ErrOnline   = errs.New(errs.Conflict, "notice_of_open_parcel") // args: Number of the parcel that carries its pieces
-	ErrPieces   = errs.New(errs.Conflict, "notice_pieces")         // the parcel holds other pieces than the notice
+	ErrPieces   = errs.New(errs.Conflict, "notice_pieces") // the parcel holds other pieces than the notice
 )
 
 // Notice is one shipping notice.

@@ -32,6 +32,9 @@ const (
 // Events lists every event.
 var Events = []Event{NumberChanged, FirstScan, DuePassed, ParcelClosed, UsedUp}
 
+// Key is the key of the event's message.
+func (e Event) Key() string { return "notice_event_" + string(e) }
+
 // moves is the whole life of a notice (decisions, section 5).
 var moves = []struct {
 	From  Status

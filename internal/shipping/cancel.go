@@ -105,13 +105,17 @@ func (s *Service) Reschedule(ctx context.Context, store account.StoreID, by Acto
 	if c, err = s.checkReschedule(ctx, p, c); err != nil {
 		return err
 	}
+	again, err := s.nextCollection(ctx, p, c)
+	if err != nil {
+		return err
+	}
 	network, err := s.Networks.For(ctx, store)
 	if err != nil {
 		return err
 	}
 	limited, cancel := context.WithTimeout(ctx, BookingTimeout)
 	defer cancel()
-	err = network.Reroute(limited, store, carrier.Reference(n), collectionOf(c))
+	err = network.Reroute(limited, store, carrier.Reference(n), again)
 	if errors.Is(err, carrier.ErrScanned) {
 		return ErrTooLate.With("Number", string(n))
 	}
@@ -121,6 +125,21 @@ func (s *Service) Reschedule(ctx context.Context, store account.StoreID, by Acto
 	return s.Tx.InTx(context.WithoutCancel(ctx), func(ctx context.Context) error {
 		return s.rescheduled(ctx, store, by, n, c)
 	})
+}
+
+// nextCollection is what the network is told: the next time somebody comes, or the domestic express.
+func (s *Service) nextCollection(ctx context.Context, p parcel.Parcel, c parcel.Collection) (carrier.Collection, error) {
+	again := collectionOf(c)
+	if !again.Mode.Collected() {
+		return again, nil
+	}
+	directory, err := s.Warehouses.Directory(ctx, p.Store)
+	if err != nil {
+		return again, err
+	}
+	w, err := directory.Warehouse(p.Warehouse)
+	again.Due = directory.Calendar().Next(s.Clock.Now(p.Store), w.Hours).From
+	return again, err
 }
 
 // checkReschedule looks at the new way to the warehouse as Create Logistics Order does.

@@ -273,7 +273,11 @@ func (s *Service) declare(ctx context.Context, by Actor, w noticeWork, st notice
 		return notice.Notice{}, err
 	}
 	args["Number"], args["Carrier"], args["Pieces"] = n.Tracking, n.Carrier, fmt.Sprint(order.Count(n.Pieces))
-	return n, s.record(ctx, by, n.Store, n.Order, w.parcelID(), "shipping_notice_filled", args)
+	action := "shipping_notice_filled"
+	if args["Short"] != "" {
+		action = "shipping_notice_filled_short"
+	}
+	return n, s.record(ctx, by, n.Store, n.Order, w.parcelID(), action, args)
 }
 
 // moveOn moves the order on, and takes the pieces of an offline notice.

@@ -219,6 +219,21 @@ func TestThePlatformAllowsTiersByCountryAndAmount(t *testing.T) {
 	}
 }
 
+func TestSpecialGoodsAreExceptedFromTheRuleForTheUnitedStates(t *testing.T) {
+	rule, ok := shipped(t).Permission("US", today)
+	if !ok {
+		t.Fatal("there is no rule for the United States")
+	}
+	dear := rule.For(money.Of(501, money.USD))
+	const line channel.Code = "CAINIAO_STANDARD_SG" // standard tier, not named by the rule
+	if dear.Allows(line, channel.StandardTier, channel.Ordinary) {
+		t.Error("ordinary goods may go by any standard service")
+	}
+	if !dear.Allows(line, channel.StandardTier, channel.BuiltInBattery) || dear.Allows(line, channel.Economy, channel.BuiltInBattery) {
+		t.Error("special goods may not go by standard services, or may go by economy ones")
+	}
+}
+
 func TestWithoutAnAmountTheRulesAboutAmountsAreLeftOut(t *testing.T) {
 	for _, p := range shipped(t).Quote(parcel("US")) {
 		if slices.Contains(excludedBy(p), tariff.NotPermitted) || slices.Contains(excludedBy(p), tariff.TooValuable) {

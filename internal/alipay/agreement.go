@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"sellerdesk/internal/account"
+	"sellerdesk/internal/errs"
 	"sellerdesk/internal/paying"
 )
 
@@ -27,13 +28,16 @@ func (c *Cashier) Agree(ctx context.Context, store account.StoreID, number strin
 	return c.page("agreement", number), nil
 }
 
-// Agreement says whether an agreement was signed.
+// Agreement says what became of an agreement, once that is decided.
 func (c *Cashier) Agreement(ctx context.Context, number string) (paying.Agreement, bool, error) {
 	k, err := c.records.Contract(ctx, number)
-	if err != nil || k.State != Signed {
+	if errs.KindOf(err) == errs.NotFound {
+		return paying.Agreement{}, false, nil
+	}
+	if err != nil || k.State == Open {
 		return paying.Agreement{}, false, err
 	}
-	return paying.Agreement{Number: k.Number, ID: k.ID, Method: k.Method, Name: k.Payer}, true, nil
+	return paying.Agreement{Number: k.Number, Signed: k.State == Signed, ID: k.ID, Method: k.Method, Name: k.Payer}, true, nil
 }
 
 // Contract returns an agreement of the store for the cashier's page.

@@ -104,14 +104,20 @@ func (c *Cashier) Start(ctx context.Context, p paying.Payment, returnTo string) 
 	if c.inside(ctx) {
 		return "", errInside
 	}
-	err := c.records.PutOrder(ctx, Order{
-		Number: p.Number, Store: p.Store, Method: p.Method, Amount: p.Amount, State: Open,
-		Gateway: gatewayNumber("20", string(p.Number)), ReturnTo: returnTo, StartedAt: c.clock.Now(p.Store),
-	})
-	if err != nil {
+	o := c.announced(p)
+	o.ReturnTo = returnTo
+	if err := c.records.PutOrder(ctx, o); err != nil {
 		return "", fmt.Errorf("announce payment %s: %w", p.Number, err)
 	}
 	return c.page("payment", string(p.Number)), nil
+}
+
+// announced is a payment as the cashier first hears of it.
+func (c *Cashier) announced(p paying.Payment) Order {
+	return Order{
+		Number: p.Number, Store: p.Store, Method: p.Method, Amount: p.Amount, State: Open,
+		Paid: money.Of(0, p.Amount.Currency), Gateway: gatewayNumber("20", string(p.Number)), StartedAt: c.clock.Now(p.Store),
+	}
 }
 
 // gatewayNumber makes the cashier's own number from the shop's.
@@ -143,25 +149,22 @@ func (o Order) result() paying.Result {
 	return r
 }
 
-// Close closes an undecided payment; a decided one keeps its result.
-func (c *Cashier) Close(ctx context.Context, n paying.Number) (paying.Result, error) {
-	o, err := c.records.Order(ctx, n)
-	if errs.KindOf(err) == errs.NotFound {
-		return paying.Result{Number: n, Reason: "payment_reason_closed"}, nil
+// Close closes an undecided payment; a decided one keeps its result. One that was
+// never announced is remembered as closed, so that announcing it later opens nothing.
+func (c *Cashier) Close(ctx context.Context, p paying.Payment) (paying.Result, error) {
+	if c.inside(ctx) {
+		return paying.Result{}, errInside
 	}
-	if err != nil {
-		return paying.Result{}, err
+	if err := c.records.PutOrder(ctx, c.announced(p)); err != nil {
+		return paying.Result{}, fmt.Errorf("close payment %s: %w", p.Number, err)
 	}
-	if o.State == Open {
-		o.State, o.DecidedAt = Closed, c.clock.Now(o.Store)
-		if _, err := c.records.Decide(ctx, o); err != nil {
-			return paying.Result{}, err
-		}
-		if o, err = c.records.Order(ctx, n); err != nil {
-			return paying.Result{}, err
-		}
+	closed := c.announced(p)
+	closed.State, closed.DecidedAt = Closed, c.clock.Now(p.Store)
+	if _, err := c.records.Decide(ctx, closed); err != nil {
+		return paying.Result{}, fmt.Errorf("close payment %s: %w", p.Number, err)
 	}
-	return o.result(), nil
+	o, err := c.records.Order(ctx, p.Number)
+	return o.result(), err
 }
 
 // Order returns a payment of the store for the cashier's page.

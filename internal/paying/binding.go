@@ -2,6 +2,7 @@ package paying
 
 import (
 	"context"
+	"strings"
 
 	"sellerdesk/internal/account"
 	"sellerdesk/internal/history"
@@ -13,14 +14,29 @@ func (s *Service) Account(ctx context.Context, store account.StoreID) (Account, 
 }
 
 // Bind asks the gateway for an agreement for debits, and returns the page where
-// the payer signs it. An account that is bound stays so until then.
-func (s *Service) Bind(ctx context.Context, store account.StoreID, m Method, returnTo string) (string, error) {
+// the payer signs it. An account that is bound stays so until then. A binding
+// that waits already is gone on with.
+func (s *Service) Bind(ctx context.Context, store account.StoreID, by account.PersonID, m Method, returnTo string) (string, error) {
 	gateway, err := s.Gateways.For(ctx, store)
 	if err != nil {
 		return "", err
 	}
-	var asked string
-	err = s.Tx.InTx(ctx, func(ctx context.Context) error {
+	a, err := s.FinishBinding(ctx, store, by)
+	if err != nil {
+		return "", err
+	}
+	if a.Asked == "" || a.AskedKind != m {
+		if a.Asked, err = s.ask(ctx, store, m); err != nil {
+			return "", err
+		}
+	}
+	return gateway.Agree(ctx, store, a.Asked, m, returnTo)
+}
+
+// ask stores that an agreement is asked for, and returns its number.
+func (s *Service) ask(ctx context.Context, store account.StoreID, m Method) (string, error) {
+	number := ""
+	err := s.Tx.InTx(ctx, func(ctx context.Context) error {
 		a, err := s.Records.Account(ctx, store)
 		if err != nil {
 			return err
@@ -29,18 +45,15 @@ func (s *Service) Bind(ctx context.Context, store account.StoreID, m Method, ret
 		if err != nil {
 			return err
 		}
-		asked = "AG" + string(n)[2:]
-		a.Asked, a.AskedKind = asked, m
+		number = "AG" + strings.TrimPrefix(string(n), "FP")
+		a.Asked, a.AskedKind = number, m
 		return s.Records.SaveAccount(ctx, a)
 	})
-	if err != nil {
-		return "", err
-	}
-	return gateway.Agree(ctx, store, asked, m, returnTo)
+	return number, err
 }
 
-// FinishBinding asks the gateway whether the agreement that was asked for is
-// signed, binds the account if so, and returns the account as it is now.
+// FinishBinding asks the gateway what became of the agreement that was asked
+// for, binds the account if it was signed, and returns the account as it is now.
 func (s *Service) FinishBinding(ctx context.Context, store account.StoreID, by account.PersonID) (Account, error) {
 	a, err := s.Records.Account(ctx, store)
 	if err != nil || a.Asked == "" {
@@ -50,29 +63,35 @@ func (s *Service) FinishBinding(ctx context.Context, store account.StoreID, by a
 	if err != nil {
 		return a, err
 	}
-	signed, ok, err := gateway.Agreement(ctx, a.Asked)
+	decided, ok, err := gateway.Agreement(ctx, a.Asked)
 	if err != nil || !ok {
 		return a, err
 	}
-	err = s.Tx.InTx(ctx, func(ctx context.Context) error {
-		a, err = s.Records.Account(ctx, store)
-		if err != nil || a.Asked != signed.Number {
-			return err
-		}
-		if a.Status, err = a.Status.After(AgreementSigned); err != nil {
-			return err
-		}
-		a.Kind, a.Name, a.Agreement, a.BoundAt = signed.Method, signed.Name, signed.ID, s.Clock.Now(store)
-		a.Asked, a.AskedKind = "", ""
-		if err := s.Records.SaveAccount(ctx, a); err != nil {
-			return err
-		}
-		return s.tellAccount(ctx, store, by, "account_bound")
-	})
+	err = s.Tx.InTx(ctx, func(ctx context.Context) error { return s.take(ctx, store, by, decided) })
 	if err != nil {
 		return a, err
 	}
 	return s.Records.Account(ctx, store)
+}
+
+// take stores what became of an agreement, unless that is known already.
+func (s *Service) take(ctx context.Context, store account.StoreID, by account.PersonID, g Agreement) error {
+	a, err := s.Records.Account(ctx, store)
+	if err != nil || a.Asked != g.Number {
+		return err
+	}
+	a.Asked, a.AskedKind = "", ""
+	if !g.Signed {
+		return s.Records.SaveAccount(ctx, a)
+	}
+	if a.Status, err = a.Status.After(AgreementSigned); err != nil {
+		return err
+	}
+	a.Kind, a.Name, a.Agreement, a.BoundAt = g.Method, g.Name, g.ID, s.Clock.Now(store)
+	if err := s.Records.SaveAccount(ctx, a); err != nil {
+		return err
+	}
+	return s.tellAccount(ctx, store, by, "account_bound", g.Name)
 }
 
 // Unbind ends the agreement of the deduction account. It is refused while freight
@@ -83,9 +102,6 @@ func (s *Service) Unbind(ctx context.Context, store account.StoreID, by account.
 		if err != nil {
 			return err
 		}
-		if a.Status, err = a.Status.After(Unbound); err != nil {
-			return err
-		}
 		open, err := s.Records.Unsettled(ctx, store)
 		if err != nil {
 			return err
@@ -93,15 +109,26 @@ func (s *Service) Unbind(ctx context.Context, store account.StoreID, by account.
 		if open {
 			return ErrOweUnbind
 		}
+		name := a.Name
+		if a.Status, err = a.Status.After(Unbound); err != nil {
+			return err
+		}
 		if err := s.Records.SaveAccount(ctx, Account{Store: store, Status: a.Status, Version: a.Version}); err != nil {
 			return err
 		}
-		return s.tellAccount(ctx, store, by, "account_unbound")
+		return s.tellAccount(ctx, store, by, "account_unbound", name)
 	})
 }
 
-func (s *Service) tellAccount(ctx context.Context, store account.StoreID, by account.PersonID, action string) error {
+// Unsettled reports whether freight is due or a parcel is between Submit and its
+// charge, so that the account cannot be unbound.
+func (s *Service) Unsettled(ctx context.Context, store account.StoreID) (bool, error) {
+	return s.Records.Unsettled(ctx, store)
+}
+
+func (s *Service) tellAccount(ctx context.Context, store account.StoreID, by account.PersonID, action, name string) error {
 	return s.History.Record(ctx, history.Entry{
 		Store: store, Subject: history.About(history.Account, store), Actor: history.Somebody(by), Action: action,
+		Args: history.Values{"Name": name},
 	})
 }

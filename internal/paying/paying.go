@@ -25,7 +25,12 @@ var (
 	ErrAccount    = errs.New(errs.Conflict, "account_status")
 	ErrOweUnbind  = errs.New(errs.Conflict, "account_unbind_while_due")
 	ErrChanged    = errs.New(errs.Conflict, "payment_changed")
-	ErrNoGateway  = errs.New(errs.Unavailable, "payment_no_gateway") // a live store without a gateway
+	ErrTooMany    = errs.New(errs.Invalid, "payment_too_many_parcels") // args: Max
+	ErrNoGateway  = errs.New(errs.Unavailable, "payment_no_gateway")   // a live store without a gateway
+	ErrNoRate     = errs.New(errs.Unavailable, "payment_no_rate")      // args: Currency
+
+	// ErrContradiction is a fault of the gateway: it says something else than before.
+	ErrContradiction = errs.New(errs.Internal, "payment_contradiction")
 )
 
 // Method is how freight is paid.
@@ -120,6 +125,9 @@ func (s Status) After(v Verdict) (Status, error) {
 // SilentAfter is how long a payment may be pending before the gateway is asked and the payment closed there.
 const SilentAfter = 15 * time.Minute
 
+// MaxParcels is the most parcels that are paid at once.
+const MaxParcels = 500
+
 // Payment is one attempt to pay the freight of some parcels.
 type Payment struct {
 	ID        int64
@@ -187,7 +195,7 @@ var accountMoves = []struct {
 	{Bound, AgreementSigned, Bound}, // another account takes its place
 	{Bound, DueTooLong, Arrears},
 	{Arrears, DuePaid, Bound},
-	{Arrears, AgreementSigned, Arrears},
+	{Arrears, AgreementSigned, Arrears}, // what is due stays due
 	{Bound, Unbound, NotBound},
 }
 
@@ -220,11 +228,11 @@ type Gateway interface {
 	Start(ctx context.Context, p Payment, returnTo string) (page string, err error)
 	// Result asks what became of a payment; ok is false while it is undecided or was never started.
 	Result(ctx context.Context, n Number) (r Result, ok bool, err error)
-	// Close closes an undecided payment, so that it can never be paid later; a decided one keeps its result.
-	Close(ctx context.Context, n Number) (Result, error)
+	// Close closes an undecided payment, also one it never heard of, so that it can never be paid later; a decided one keeps its result.
+	Close(ctx context.Context, p Payment) (Result, error)
 	// Agree announces an agreement for debits and returns the address of the page where the payer signs.
 	Agree(ctx context.Context, store account.StoreID, number string, m Method, returnTo string) (page string, err error)
-	// Agreement asks whether the agreement was signed.
+	// Agreement asks what became of an agreement; ok is false while it is undecided or was never asked for.
 	Agreement(ctx context.Context, number string) (a Agreement, ok bool, err error)
 }
 
@@ -237,9 +245,10 @@ type Result struct {
 	Reason  string      // key of why it was declined
 }
 
-// Agreement is what the gateway says about a signed agreement.
+// Agreement is what the gateway says about an agreement that was asked for.
 type Agreement struct {
 	Number string // the number it was asked under
+	Signed bool   // false: the payer declined
 	ID     string // the gateway's number
 	Method Method
 	Name   string // the payer's sign-in name

@@ -1,0 +1,171 @@
+package paying
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"sellerdesk/internal/account"
+	"sellerdesk/internal/freight"
+	"sellerdesk/internal/history"
+	"sellerdesk/internal/parcel"
+)
+
+// Notify takes what the gateway says about a payment: as an answer, a notice or
+// on return. What comes again changes nothing. What contradicts a decided
+// payment is ErrContradiction: nothing is booked, and somebody has to look.
+func (s *Service) Notify(ctx context.Context, r Result) error {
+	return s.Tx.InTx(ctx, func(ctx context.Context) error {
+		p, err := s.Records.ByNumber(ctx, r.Number)
+		if err != nil {
+			return err
+		}
+		if p.Status != Pending {
+			return p.confirms(r)
+		}
+		p.Gateway, p.Reason, p.DecidedAt = r.Gateway, r.Reason, s.Clock.Now(p.Store)
+		if p.Status, err = p.Status.After(r.verdict(p)); err != nil {
+			return err
+		}
+		if p.Status == Held {
+			p.Reason = "payment_reason_other_amount"
+		}
+		return s.settle(ctx, p)
+	})
+}
+
+// confirms reports ErrContradiction unless the gateway says again what decided the payment.
+func (p Payment) confirms(r Result) error {
+	if again, err := Pending.After(r.verdict(p)); err != nil || again != p.Status {
+		return ErrContradiction.With("Number", p.Number, "Status", p.Status, "Verdict", r.verdict(p))
+	}
+	return nil
+}
+
+// settle stores a payment that was decided, and books it if it was paid.
+func (s *Service) settle(ctx context.Context, p Payment) error {
+	if err := s.Records.Decide(ctx, p); err != nil {
+		return err
+	}
+	if p.Status == Paid {
+		if err := s.book(ctx, p); err != nil {
+			return err
+		}
+	}
+	return s.tell(ctx, p, history.Gateway, p.Status.happened())
+}
+
+// happened is the key of what history says about a payment that was decided.
+func (s Status) happened() string { return "payment_became_" + string(s) }
+
+// verdict reads what the gateway says against the payment it is about.
+func (r Result) verdict(p Payment) Verdict {
+	switch {
+	case r.Paid && r.Amount != p.Amount:
+		return SaysOtherAmount
+	case r.Paid:
+		return SaysPaid
+	case r.Reason == "payment_reason_closed":
+		return SaysClosed
+	}
+	return SaysDeclined
+}
+
+// book writes a paid row into the ledger for every parcel of the payment.
+func (s *Service) book(ctx context.Context, p Payment) error {
+	store, err := s.Stores.Store(ctx, p.Store)
+	if err != nil {
+		return err
+	}
+	day := p.DecidedAt.In(store.Location()).Format(time.DateOnly)
+	ids := make([]parcel.ID, len(p.Parcels))
+	for i, part := range p.Parcels {
+		ids[i] = part.Parcel
+	}
+	parcels, err := s.Parcels.ForIDs(ctx, p.Store, ids)
+	if err != nil {
+		return err
+	}
+	for _, part := range p.Parcels {
+		err := s.Ledger.Add(ctx, freight.Row{
+			Store: p.Store, Parcel: part.Parcel, Kind: freight.Paid, Once: "paid:" + string(p.Number),
+			Amount: part.CNY, Original: part.Amount, Rate: p.Rate, Day: day, At: p.DecidedAt,
+		}, parcels[part.Parcel].Order)
+		if err != nil {
+			return fmt.Errorf("book payment %s: %w", p.Number, err)
+		}
+	}
+	return nil
+}
+
+// tell writes the history of every parcel in the payment.
+func (s *Service) tell(ctx context.Context, p Payment, who history.Actor, action string) error {
+	for _, part := range p.Parcels {
+		err := s.History.Record(ctx, history.Entry{
+			Store: p.Store, Subject: history.About(history.Parcel, part.Parcel), Actor: who, Action: action,
+			Args: history.Values{"Number": string(p.Number), "Amount": part.CNY.String()},
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Returned asks the gateway what became of a payment, because the payer came
+// back from its page, and returns the payment as it is now.
+func (s *Service) Returned(ctx context.Context, store account.StoreID, n Number) (Payment, error) {
+	p, err := s.Records.Get(ctx, store, n)
+	if err != nil || p.Status != Pending {
+		return p, err
+	}
+	gateway, err := s.Gateways.For(ctx, store)
+	if err != nil {
+		return p, err
+	}
+	r, decided, err := gateway.Result(ctx, n)
+	if err != nil || !decided {
+		return p, err
+	}
+	if err := s.Notify(ctx, r); err != nil {
+		return p, err
+	}
+	return s.Records.Get(ctx, store, n)
+}
+
+// CloseSilent closes the payments of a store about which nothing was heard for
+// SilentAfter: the gateway is asked, and what it says decides. It returns how
+// many were decided; one that cannot be does not hold up the others.
+func (s *Service) CloseSilent(ctx context.Context, store account.StoreID) (int, error) {
+	silent, err := s.Records.Silent(ctx, store, s.Clock.Now(store).Add(-SilentAfter))
+	if err != nil || len(silent) == 0 {
+		return 0, err
+	}
+	gateway, err := s.Gateways.For(ctx, store)
+	if err != nil {
+		return 0, err
+	}
+	closed := 0
+	var failed error
+	for _, n := range silent {
+		if err := s.closeOne(ctx, gateway, store, n); err != nil {
+			failed = errors.Join(failed, fmt.Errorf("close payment %s: %w", n, err))
+			continue
+		}
+		closed++
+	}
+	return closed, failed
+}
+
+func (s *Service) closeOne(ctx context.Context, gateway Gateway, store account.StoreID, n Number) error {
+	p, err := s.Records.Get(ctx, store, n)
+	if err != nil {
+		return err
+	}
+	r, err := gateway.Close(ctx, p)
+	if err != nil {
+		return err
+	}
+	return s.Notify(ctx, r)
+}

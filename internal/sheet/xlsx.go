@@ -188,18 +188,17 @@ func (b *book) readStyles(part string) error {
 	if part == "" {
 		return nil
 	}
-	formats, style := map[string]string{}, 0
+	formats, style := map[string]bool{}, 0
 	return b.walk(part, func(w *walker, token xml.Token) error {
 		start, ok := token.(xml.StartElement)
 		switch {
 		case !ok:
 		case start.Name.Local == "numFmt":
-			formats[attribute(start, "numFmtId")] = attribute(start, "formatCode")
+			formats[attribute(start, "numFmtId")] = showsDate(attribute(start, "formatCode"))
 		case start.Name.Local == "xf" && len(w.path) > 1 && w.path[len(w.path)-2] == "cellXfs":
 			id := attribute(start, "numFmtId")
-			if isDate(id, formats[id]) {
-				b.dates[style] = true
-			}
+			own, defined := formats[id]
+			b.dates[style] = own || !defined && isDate(id)
 			if style++; style > maxStyles {
 				return ErrUnsafe
 			}
@@ -208,15 +207,14 @@ func (b *book) readStyles(part string) error {
 	})
 }
 
-// isDate reports whether a number format shows dates or times: one of Excel's own by its
-// number (ECMA-376, 18.8.30), or one whose code has letters for parts of them.
-func isDate(id, code string) bool {
-	if code != "" {
-		return strings.ContainsAny(bareFormat(code), "yYmMdDhHsS")
-	}
+// isDate reports whether one of Excel's own number formats shows dates or times (ECMA-376, 18.8.30).
+func isDate(id string) bool {
 	n, err := strconv.Atoi(id)
 	return err == nil && (n >= 14 && n <= 22 || n >= 27 && n <= 36 || n >= 45 && n <= 47 || n >= 50 && n <= 58)
 }
+
+// showsDate reports whether a format code has letters for parts of a date or time.
+func showsDate(code string) bool { return strings.ContainsAny(bareFormat(code), "yYmMdDhHsS") }
 
 // bareFormat is a format code without its quoted texts, escaped characters, and words in
 // brackets such as colours; [h] counts hours and stays.

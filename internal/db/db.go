@@ -102,6 +102,15 @@ func (d *DB) Close() error {
 	return errors.Join(err, d.write.Close())
 }
 
+// Ping reports whether the database can be read.
+func (d *DB) Ping(ctx context.Context) error {
+	_, err := One(ctx, d, func(r Row) (n int, err error) {
+		err = r.Scan(&n)
+		return n, err
+	}, `SELECT COUNT(*) FROM (SELECT 1 FROM sqlite_schema LIMIT 1)`)
+	return err
+}
+
 // Failed is closed when the disk failed or the file turned out to be damaged.
 // What was acknowledged is stored, what is under way may be: the program should
 // end and start again.

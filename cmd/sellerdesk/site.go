@@ -1,0 +1,48 @@
+package main
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"sellerdesk/internal/web"
+	"sellerdesk/internal/web/orders"
+	"sellerdesk/internal/web/page"
+	"sellerdesk/internal/web/signin"
+	"sellerdesk/static"
+)
+
+// site assembles the pages.
+func (a *app) site(s siteSettings) (http.Handler, error) {
+	secure := s.base.Scheme == "https"
+	pages := page.New(page.Settings{
+		Key: s.key, Secure: secure, Asset: static.Path, Accounts: a.accounts, Clock: a.clocks, Unread: a.threads,
+	})
+	return web.New(web.Site{
+		Log: a.log, Pages: pages, HTTPS: secure, TrustedProxies: s.proxies, Origins: []string{s.base.Scheme + "://" + s.base.Host},
+		Static: static.Files, Healthy: a.healthy,
+	}, []web.Section{
+		func(g *echo.Group) { signin.Register(g, pages, a.accounts, demoAccounts(s.accounts)) },
+	}, a.sections(pages))
+}
+
+// sections are the pages for people who are signed in.
+func (a *app) sections(pages *page.Pages) []web.Section {
+	return []web.Section{
+		func(g *echo.Group) {
+			orders.Register(g, pages, orders.Needs{
+				Orders: a.orders, Parcels: a.parcels, Notices: a.notices, Freight: a.freight, Products: a.products,
+				Tariffs: a.tariffs, History: a.history, Shipping: a.shipping, Clock: a.clocks,
+			})
+		},
+	}
+}
+
+// healthy reports whether both databases answer.
+func (a *app) healthy(ctx context.Context) error {
+	if err := a.data.product.Ping(ctx); err != nil {
+		return err
+	}
+	return a.data.rehearsal.Ping(ctx)
+}

@@ -1,0 +1,145 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"sellerdesk/internal/account"
+	"sellerdesk/internal/address"
+	"sellerdesk/internal/alipay"
+	"sellerdesk/internal/carrier/rehearsal"
+	"sellerdesk/internal/catalogue"
+	"sellerdesk/internal/db"
+	"sellerdesk/internal/history"
+	"sellerdesk/internal/i18n"
+	"sellerdesk/internal/label"
+	"sellerdesk/internal/message"
+	"sellerdesk/internal/paying"
+	"sellerdesk/internal/product"
+	"sellerdesk/internal/shipping"
+	"sellerdesk/internal/sqlstore"
+	"sellerdesk/internal/tariff"
+	"sellerdesk/internal/warehouse"
+	"sellerdesk/internal/worker"
+	"sellerdesk/views/link"
+)
+
+// networkSeed decides what happens to the parcels of rehearsal stores; the same seed, the same world.
+const networkSeed = 20261120
+
+// app is the program: services over records, and the worker.
+type app struct {
+	data   databases
+	log    *slog.Logger
+	clocks *account.Clocks
+
+	stores   *sqlstore.Accounts
+	orders   *sqlstore.Orders
+	parcels  *sqlstore.Parcels
+	notices  *sqlstore.Notices
+	freight  *sqlstore.Freight
+	products *sqlstore.Products
+	book     *sqlstore.Addresses
+	threads  *sqlstore.Messages
+
+	accounts  *account.Service
+	history   *history.Log
+	addresses *address.Service
+	goods     *product.Service
+	messages  *message.Service
+	shipping  *shipping.Service
+	paying    *paying.Service
+
+	tariffs    *tariff.Service
+	warehouses *warehouse.Service
+	network    *rehearsal.Network
+	cashier    *alipay.Cashier
+	labels     *label.Printer
+	worker     *worker.Worker
+}
+
+// build makes services from records. Nothing runs yet.
+func build(ctx context.Context, data databases, log *slog.Logger) (*app, error) {
+	records := sqlstore.NewAccounts(data.product)
+	clocks, err := account.OpenClocks(ctx, records, time.Now)
+	if err != nil {
+		return nil, err
+	}
+	printer, err := label.NewPrinter()
+	if err != nil {
+		return nil, err
+	}
+	a := &app{
+		data: data, log: log, clocks: clocks, labels: printer,
+		stores:   records,
+		orders:   sqlstore.NewOrders(data.product),
+		parcels:  sqlstore.NewParcels(data.product),
+		notices:  sqlstore.NewNotices(data.product),
+		freight:  sqlstore.NewFreight(data.product),
+		products: sqlstore.NewProducts(data.product),
+		book:     sqlstore.NewAddresses(data.product),
+		threads:  sqlstore.NewMessages(data.product),
+		accounts: account.NewService(records, data.product, clocks, time.Now),
+		history:  history.NewLog(sqlstore.NewHistory(data.product), clocks, time.Now),
+		network: rehearsal.New(rehearsal.Config{Seed: networkSeed, Trouble: rehearsal.Gentle()},
+			sqlstore.NewRehearsalNetwork(data.rehearsal), clocks, db.InTransaction),
+		cashier: alipay.NewCashier(sqlstore.NewCashier(data.rehearsal), clocks, db.InTransaction, link.RehearsalCashier()),
+	}
+	if err := a.loadCatalogue(ctx); err != nil {
+		return nil, err
+	}
+	a.services()
+	a.worker = a.newWorker()
+	return a, nil
+}
+
+// loadCatalogue puts the channels and tariffs of this version into the database, once.
+func (a *app) loadCatalogue(ctx context.Context) error {
+	records := sqlstore.NewCatalogue(a.data.product)
+	if err := catalogue.Load(ctx, a.data.product, records); err != nil {
+		return fmt.Errorf("load the catalogue: %w", err)
+	}
+	a.tariffs, a.warehouses = tariff.NewService(records), warehouse.NewService(records)
+	return nil
+}
+
+// services makes the services that write.
+func (a *app) services() {
+	a.addresses = &address.Service{Records: a.book, History: a.history, Tx: a.data.product}
+	a.goods = &product.Service{Records: a.products, History: a.history, Tx: a.data.product}
+	a.messages = &message.Service{Records: a.threads, Clock: a.clocks, Tx: a.data.product}
+	payments := sqlstore.NewPayments(a.data.product)
+	a.paying = &paying.Service{
+		Records: payments, Parcels: a.parcels, Ledger: a.freight, Tariffs: a.tariffs,
+		Gateways: gateways{a.accounts, a.cashier}, Stores: a.accounts,
+		History: a.history, Clock: a.clocks, Tx: a.data.product,
+	}
+	a.shipping = &shipping.Service{
+		Orders: a.orders, Products: a.products, Addresses: a.book, Stores: a.accounts,
+		Parcels: a.parcels, Notices: a.notices, Ledger: a.freight, Accounts: payments,
+		Tariffs: a.tariffs, Warehouses: a.warehouses, Networks: networks{a.accounts, a.network},
+		Messages: a.messages, Words: english, Printable: label.Printable,
+		History: a.history, Clock: a.clocks, Tx: a.data.product,
+	}
+}
+
+// english is what is written to buyers.
+func english(key string, pairs ...any) string { return i18n.T(string(account.English), key, pairs...) }
+
+// newWorker sets out what is done on a timetable.
+func (a *app) newWorker() *worker.Worker {
+	duties := []worker.Duty{
+		{Name: "resolve bookings", Do: a.shipping.ResolveUnknown},
+		{Name: "apply events", Do: a.shipping.ApplyEvents},
+		{Name: "close overdue", Do: a.shipping.CloseOverdue},
+		{Name: "send notices of the cashier", Do: func(ctx context.Context, s account.StoreID) (int, error) {
+			return a.cashier.SendNotices(ctx, s, a.paying)
+		}},
+		{Name: "close silent payments", Do: a.paying.CloseSilent},
+	}
+	return worker.New(a.log, a.stores, 5*time.Second, duties,
+		worker.Task{Name: "save clocks", Every: time.Minute, Do: a.clocks.Save},
+		worker.Task{Name: "note sessions", Every: 5 * time.Minute, Do: a.accounts.TouchSessions})
+}

@@ -153,9 +153,30 @@ func (c *Clocks) store(ctx context.Context, f ClockFace, wall time.Time, after t
 	return nil
 }
 
-// Save writes the clocks down. It is called every minute while the program
-// runs; a program that is killed finds its clocks up to two minutes ahead.
-func (c *Clocks) Save(ctx context.Context) error { return c.save(ctx, ahead) }
+// Save writes the clocks down, and lets those run that another program stored
+// meanwhile, such as the command that makes a store. It is called every minute
+// while the program runs; a program that is killed finds its clocks up to two minutes ahead.
+func (c *Clocks) Save(ctx context.Context) error {
+	if err := c.adopt(ctx); err != nil {
+		return err
+	}
+	return c.save(ctx, ahead)
+}
+
+func (c *Clocks) adopt(ctx context.Context) error {
+	stored, err := c.records.Clocks(ctx)
+	if err != nil {
+		return fmt.Errorf("read clocks: %w", err)
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, f := range stored {
+		if _, runs := c.faces[f.Store]; !runs {
+			c.faces[f.Store] = f
+		}
+	}
+	return nil
+}
 
 // Stop writes the clocks down exactly; it is called when the program ends.
 func (c *Clocks) Stop(ctx context.Context) error { return c.save(ctx, 0) }

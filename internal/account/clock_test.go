@@ -146,3 +146,18 @@ func TestANewStoreStartsAtAnyTime(t *testing.T) {
 	wall.Advance(time.Hour)
 	shows(t, c, store, -24*time.Hour)
 }
+
+func TestAStoreMadeByAnotherProgramGetsItsClockAtTheNextSave(t *testing.T) {
+	d, wall := dbtest.New(t), sample.NewClock()
+	running := clocks(t, d, wall.Wall)
+	store := dbtest.Store(t, d)
+	f := account.ClockFace{Store: store, Base: sample.Moment.Add(48 * time.Hour), WallBase: wall.Wall(), Rate: 1}
+	if err := sqlstore.NewAccounts(d).SaveClock(t.Context(), f); err != nil {
+		t.Fatal(err)
+	}
+	wall.Advance(time.Hour)
+	if err := running.Save(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	shows(t, running, store, 49*time.Hour)
+}

@@ -102,10 +102,32 @@ func (p *Parcel) remember(events []Event) {
 	for _, e := range events {
 		if e.At.After(p.EventAt) {
 			p.EventAt = e.At
+			p.speak()
 		}
 		if e.Code.Delivers() && e.compare(last) <= 0 && (p.DeliveredAt.IsZero() || e.At.Before(p.DeliveredAt)) {
 			p.DeliveredAt = e.At
 		}
+	}
+}
+
+// StalledAfter is how long a parcel that can be followed to the door may be on
+// its way without news; a sample figure, for the platform names none.
+const StalledAfter = 20 * 24 * time.Hour
+
+// Stall marks a parcel on its way that nothing was heard of for StalledAfter, and
+// reports whether it was not marked before.
+func (p *Parcel) Stall() bool {
+	if p.Stage() != StageTransit || p.Abnormal != Normal {
+		return false
+	}
+	p.Abnormal = AbnormalStalled
+	return true
+}
+
+// speak ends the silence of a stalled parcel.
+func (p *Parcel) speak() {
+	if p.Abnormal == AbnormalStalled {
+		p.Abnormal = Normal
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"sellerdesk/internal/account"
+	"sellerdesk/internal/channel"
 	"sellerdesk/internal/order"
 	"sellerdesk/internal/paging"
 )
@@ -47,6 +48,9 @@ type Records interface {
 	Unsettled(ctx context.Context, store account.StoreID, limit int) ([]Number, error)
 	// Stranded lists parcels that the warehouse rejected or could not send out before a time.
 	Stranded(ctx context.Context, store account.StoreID, before time.Time, limit int) ([]Number, error)
+
+	// Silent lists parcels of some channels that are on their way without news since a time and not abnormal yet.
+	Silent(ctx context.Context, store account.StoreID, of []channel.Code, since time.Time, limit int) ([]Number, error)
 
 	// AddEvent stores a report, and says whether it was not known yet.
 	AddEvent(ctx context.Context, store account.StoreID, id ID, e Event) (bool, error)

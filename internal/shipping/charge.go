@@ -1,6 +1,7 @@
 package shipping
 
 import (
+	"cmp"
 	"context"
 	"errors"
 
@@ -8,7 +9,6 @@ import (
 	"sellerdesk/internal/freight"
 	"sellerdesk/internal/history"
 	"sellerdesk/internal/measure"
-	"sellerdesk/internal/money"
 	"sellerdesk/internal/parcel"
 	"sellerdesk/internal/tariff"
 )
@@ -32,7 +32,6 @@ func (s *Service) charge(ctx context.Context, p parcel.Parcel) error {
 	if err != nil {
 		return err
 	}
-	row.Kind, row.Once = freight.Charged, string(freight.Charged)
 	row.Flagged = row.Flagged || freight.Far(p.Quote, row.Amount)
 	if err := s.addRow(ctx, p, row); err != nil {
 		return err
@@ -56,25 +55,20 @@ func (s *Service) freightOf(ctx context.Context, p parcel.Parcel) (freight.Row, 
 	if err != nil {
 		return freight.Row{}, err
 	}
-	weighed := max(p.Measured, 0)
-	if weighed == 0 {
-		weighed = p.Declared
-	}
+	weighed := cmp.Or(p.Measured, p.Declared)
 	plan, err := tariffs.Plan(p.Channel, query(p, weighed))
 	if err != nil || !plan.Priced() {
-		return freight.Row{Amount: p.Quote, Original: p.Quote, Grams: weighed, Flagged: true, Note: "freight_note_not_priced"}, nil
+		return freight.Row{
+			Kind: freight.Charged, Once: string(freight.Charged), Amount: p.Quote, Original: p.Quote,
+			Grams: weighed, Flagged: true, Note: "freight_note_not_priced",
+		}, nil
 	}
-	row := freight.Row{Amount: plan.Price, Original: plan.Original, Grams: plan.Billed}
-	if plan.Original.Currency == money.CNY {
-		return row, nil
+	rate := plan.Rate
+	if today, known := tariffs.Rate(plan.Original.Currency, channel.DateOf(s.Clock.Now(p.Store))); known {
+		rate = today.Rate
 	}
-	today, known := tariffs.Rate(plan.Original.Currency, channel.DateOf(s.Clock.Now(p.Store)))
-	if !known {
-		row.Rate = plan.Rate
-		return row, nil
-	}
-	row.Rate = today.Rate
-	row.Amount, err = today.Rate.Convert(plan.Original, money.CNY)
+	row, err := freight.Converted(freight.Charged, string(freight.Charged), plan.Original, rate)
+	row.Grams = plan.Billed
 	return row, err
 }
 

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"sellerdesk/internal/account"
+	"sellerdesk/internal/channel"
 	"sellerdesk/internal/history"
 	"sellerdesk/internal/notice"
 	"sellerdesk/internal/order"
@@ -15,7 +16,8 @@ import (
 
 // CloseOverdue does what the clock does: the risk check passes after a day, a
 // cancellation nobody answered is granted, an order not shipped in time ends, a
-// notice without a scan stays without proof, a rejected parcel is thrown away.
+// notice without a scan stays without proof, a rejected parcel is thrown away, one
+// without news is marked.
 // Each thing is a transaction of its own, so that one that fails stops no other.
 // It returns how many were done.
 func (s *Service) CloseOverdue(ctx context.Context, store account.StoreID) (int, error) {
@@ -29,6 +31,7 @@ func (s *Service) CloseOverdue(ctx context.Context, store account.StoreID) (int,
 		func() (int, error) { return s.dueOrders(ctx, store, order.PartiallyShipped, now, s.notShipped) },
 		func() (int, error) { return s.dueNotices(ctx, store, now) },
 		func() (int, error) { return s.strandedParcels(ctx, store, now) },
+		func() (int, error) { return s.silentParcels(ctx, store, now) },
 	}
 	n, problems := 0, []error(nil)
 	for _, round := range rounds {
@@ -153,4 +156,36 @@ func (s *Service) strandedParcels(ctx context.Context, store account.StoreID, no
 		return 0, fmt.Errorf("stranded parcels: %w", err)
 	}
 	return each(stranded, "parcel", func(n parcel.Number) error { return s.Abandon(ctx, store, history.Clock, n) })
+}
+
+// silentParcels marks parcels that could be followed and are not heard of.
+func (s *Service) silentParcels(ctx context.Context, store account.StoreID, now time.Time) (int, error) {
+	tariffs, err := s.Tariffs.Snapshot(ctx, store)
+	if err != nil {
+		return 0, err
+	}
+	var followed []channel.Code
+	for _, c := range tariffs.Channels(channel.DateOf(now)) {
+		if c.Tracking == channel.FullTracking {
+			followed = append(followed, c.Code)
+		}
+	}
+	silent, err := s.Parcels.Silent(ctx, store, followed, now.Add(-parcel.StalledAfter), batchSize)
+	if err != nil {
+		return 0, fmt.Errorf("silent parcels: %w", err)
+	}
+	return each(silent, "parcel", func(n parcel.Number) error { return s.stall(ctx, store, n) })
+}
+
+func (s *Service) stall(ctx context.Context, store account.StoreID, n parcel.Number) error {
+	return s.Tx.InTx(ctx, func(ctx context.Context) error {
+		p, err := s.Parcels.Get(ctx, store, n)
+		if err != nil || !p.Stall() {
+			return err
+		}
+		if err := s.Parcels.Update(ctx, p); err != nil {
+			return err
+		}
+		return s.record(ctx, history.Clock, store, p.Order, p.ID, p.Abnormal.Key(), history.Values{"Number": string(n)})
+	})
 }

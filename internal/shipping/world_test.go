@@ -149,8 +149,8 @@ func newWorld(t *testing.T) *world {
 		Orders: w.orders, Products: w.stock, Addresses: sqlstore.NewAddresses(d), Stores: sqlstore.NewAccounts(d),
 		Parcels: w.parcels, Notices: w.notices, Ledger: w.ledger, Accounts: w.pay,
 		Tariffs: shipped{}, Warehouses: shipped{}, Networks: w.line,
-		Messages: &message.Service{Records: w.mail, Clock: w.clock, Tx: d},
-		Words:    func(key string, pairs ...any) string { return i18n.T(i18n.English, key, pairs...) },
+		Messages:  &message.Service{Records: w.mail, Clock: w.clock, Tx: d},
+		Words:     func(key string, pairs ...any) string { return i18n.T(i18n.English, key, pairs...) },
 		Printable: label.Printable, History: log, Clock: w.clock, Tx: d,
 	}
 	w.settle()

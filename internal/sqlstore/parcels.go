@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"sellerdesk/internal/account"
+	"sellerdesk/internal/channel"
 	"sellerdesk/internal/db"
 	"sellerdesk/internal/measure"
 	"sellerdesk/internal/money"
@@ -213,4 +214,13 @@ func (s *Parcels) Stranded(ctx context.Context, store account.StoreID, before ti
 		WHERE store_id = ? AND abnormal <> '' AND status IN (?, ?) AND moved_at <= ?
 		ORDER BY id
 		LIMIT ?`, store, parcel.Rejected, parcel.OutStockFailed, db.Time{Time: before}, limit)
+}
+
+// Silent lists parcels of some channels that are on their way without news since a time and not abnormal yet.
+func (s *Parcels) Silent(ctx context.Context, store account.StoreID, of []channel.Code, since time.Time, limit int) ([]parcel.Number, error) {
+	q := s.db.Select("number").From("parcels")
+	q.Where(q.Equal("store_id", store), "stage = 'in_transit'", "abnormal = ''",
+		q.LessEqualThan("event_at", db.Time{Time: since}), in(q, "channel", of))
+	text, args := q.OrderBy("event_at", "id").Limit(limit).Build()
+	return db.All(ctx, s.db, scanParcelNumber, text, args...)
 }

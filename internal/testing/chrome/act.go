@@ -8,7 +8,6 @@ import (
 	"github.com/chromedp/cdproto/dom"
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
-	"github.com/chromedp/chromedp/kb"
 )
 
 // Click presses the link, button or menu with this text. Several of one name
@@ -94,25 +93,6 @@ func (tab *Tab) Attach(label, file string) {
 		_, err = ask(tab, dom.SetFileInputFiles, dom.SetFileInputFilesParams{Files: []string{path}, ObjectID: field})
 		return err
 	})
-}
-
-// Press types keys where the keyboard is, such as "/" or kb.Tab of
-// github.com/chromedp/chromedp/kb.
-func (tab *Tab) Press(keys string) {
-	tab.t.Helper()
-	tab.lead(fmt.Sprintf("press %q", keys), func() (bool, error) {
-		leads, err := evaluate[bool](tab, "enterLeads")
-		if err != nil {
-			return false, err
-		}
-		return leads && keys == kb.Enter, tab.keys(keys)
-	})
-}
-
-func (tab *Tab) keys(keys string) error {
-	ctx, cancel := context.WithTimeout(tab.ctx, patience)
-	defer cancel()
-	return chromedp.Do(ctx, chromedp.KeyEvent(keys))
 }
 
 // press clicks the middle of the element that a function of page.js finds, and

@@ -94,6 +94,14 @@
     }
   };
 
+  const brightness = (color) => {
+    const dot = document.createElement("canvas").getContext("2d");
+    dot.fillStyle = color;
+    dot.fillRect(0, 0, 1, 1);
+    const [red, green, blue] = dot.getImageData(0, 0, 1, 1).data;
+    return 3 * red + 6 * green + blue;
+  };
+
   const announce = (el) => {
     el.dispatchEvent(new Event("input", { bubbles: true }));
     el.dispatchEvent(new Event("change", { bubbles: true }));
@@ -109,6 +117,7 @@
     text: (within) => asWritten(() => squash(scopes(within)[0].innerText)),
     enterLeads: () => document.activeElement?.closest("a[href]") !== null ||
       Boolean(document.activeElement?.form?.querySelector("button:not([type=button]), input[type=submit]")),
+    height: () => document.documentElement.scrollHeight,
     address: () => location.href,
     focused: () => asWritten(() => nameOfField(document.activeElement) || nameOfButton(document.activeElement)),
 
@@ -135,11 +144,17 @@
     ready: () => document.readyState === "complete" &&
       !document.querySelector(".htmx-request, .htmx-swapping, .htmx-settling, .htmx-added"),
 
+    // Whether the page is light text on a dark ground.
+    dark: () => {
+      const style = getComputedStyle(document.body);
+      return brightness(style.backgroundColor) < brightness(style.color);
+    },
+
     // The elements that stick out at the side, when the page can be scrolled there.
     wide: () => {
       const page = document.documentElement;
       if (page.scrollWidth <= page.clientWidth) return [];
-      const out = [...document.body.querySelectorAll("*")].filter((el) => el.getBoundingClientRect().right > page.clientWidth + 0.5);
+      const out = [...document.body.querySelectorAll("*")].filter((el) => shown(el) && el.getBoundingClientRect().right > page.clientWidth + 0.5);
       return [`the page is ${page.scrollWidth} px wide on ${page.clientWidth} px`,
         ...out.slice(0, 10).map((el) => `<${el.tagName.toLowerCase()} class="${el.getAttribute("class") ?? ""}"> ${squash(el.innerText).slice(0, 60)}`)];
     },

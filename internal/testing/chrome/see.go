@@ -54,6 +54,26 @@ func (tab *Tab) Focused() string {
 	return name
 }
 
+// Chosen reports whether the checkbox or radio button with this label is ticked.
+func (tab *Tab) Chosen(label string) bool {
+	tab.t.Helper()
+	is, err := evaluate[bool](tab, "chosen", tab.within, label)
+	if err != nil {
+		tab.t.Fatalf("read %q: %v", label, err)
+	}
+	return is
+}
+
+// Dark reports whether the page is shown light on dark.
+func (tab *Tab) Dark() bool {
+	tab.t.Helper()
+	dark, err := evaluate[bool](tab, "dark")
+	if err != nil {
+		tab.t.Fatalf("read the colours: %v", err)
+	}
+	return dark
+}
+
 // NoSidewaysScroll reports what makes the page wider than the window.
 func (tab *Tab) NoSidewaysScroll() {
 	tab.t.Helper()
@@ -84,9 +104,7 @@ func (tab *Tab) Screenshot(name string) {
 	if folder == "" {
 		return
 	}
-	ctx, cancel := context.WithTimeout(tab.ctx, patience)
-	defer cancel()
-	picture, err := chromedp.Run(ctx, chromedp.FullScreenshot(100))
+	picture, err := tab.picture()
 	if err == nil {
 		err = os.MkdirAll(folder, 0o755)
 	}
@@ -96,6 +114,26 @@ func (tab *Tab) Screenshot(name string) {
 	if err != nil {
 		tab.t.Errorf("screenshot %s: %v", name, err)
 	}
+}
+
+// picture paints the page in a window as tall as the page, so that what sticks
+// to the lower edge is painted there.
+func (tab *Tab) picture() ([]byte, error) {
+	height, err := evaluate[int64](tab, "height")
+	if err != nil {
+		return nil, err
+	}
+	ctx, cancel := context.WithTimeout(tab.ctx, patience)
+	defer cancel()
+	width := int64(tab.options.Width)
+	if err := chromedp.Do(ctx, chromedp.EmulateViewport(width, height)); err != nil {
+		return nil, err
+	}
+	painted, err := chromedp.Run(ctx, chromedp.FullScreenshot(100))
+	if err != nil {
+		return nil, err
+	}
+	return painted, chromedp.Do(ctx, chromedp.EmulateViewport(width, int64(tab.options.Height)))
 }
 
 func (tab *Tab) where() string {

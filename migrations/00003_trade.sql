@@ -102,13 +102,14 @@ CREATE TABLE orders (
     shipped_at     INTEGER, -- when the newest notice was filled
     finished_at    INTEGER,
     to_ship        INTEGER NOT NULL CHECK (to_ship >= 0), -- pieces that may be shipped now, order.Order.ToShip
+    urgent_at      INTEGER NOT NULL, -- what orders to ship are sorted by, order.Order.UrgentAt
     version        INTEGER NOT NULL DEFAULT 1,
     UNIQUE (store_id, id),
     UNIQUE (store_id, number)
 ) STRICT;
 CREATE INDEX orders_all ON orders (store_id, placed_at, id, country, channel, category, paid_at);
 CREATE INDEX orders_tab ON orders (store_id, tab, placed_at, id, country, channel, category, paid_at);
-CREATE INDEX orders_to_ship ON orders (store_id, COALESCE(ship_by, shipped_at, placed_at), id, ship_by, country, channel, category, paid_at) WHERE to_ship > 0;
+CREATE INDEX orders_to_ship ON orders (store_id, urgent_at, id, to_ship, ship_by, country, channel, category, paid_at) WHERE to_ship > 0;
 CREATE INDEX orders_ship_by ON orders (store_id, ship_by, id) WHERE ship_by IS NOT NULL;
 CREATE INDEX orders_risk ON orders (store_id, paid_at, id) WHERE status = 'risk_control';
 CREATE INDEX orders_cancel ON orders (store_id, cancel_asked_at, id) WHERE status = 'in_cancel';
@@ -137,15 +138,17 @@ CREATE TABLE order_lines (
     FOREIGN KEY (store_id, variant_id) REFERENCES variants (store_id, id)
 ) STRICT;
 
--- order_text is what an order is found by: store and words, kept apart by column.
+-- order_text is what an order is found by: its store and its words. The sign "#" is
+-- part of a word here and in no word of an order or a search, so that nothing typed
+-- can name a store.
 CREATE TABLE order_text (
     id     INTEGER PRIMARY KEY, -- the order's id
-    tenant TEXT NOT NULL, -- "s" and the store's id
+    tenant TEXT NOT NULL, -- "#" and the store's id
     body   TEXT NOT NULL  -- folded words: buyer, titles, SKUs; Han characters apart
 ) STRICT;
 -- order_search is the index of the words in order_text.
 CREATE VIRTUAL TABLE order_search USING fts4 (
-    content="order_text", tenant, body, tokenize=unicode61 "remove_diacritics=2"
+    content="order_text", tenant, body, tokenize=unicode61 "remove_diacritics=2" "tokenchars=#"
 );
 -- +goose StatementBegin
 CREATE TRIGGER order_text_before_update BEFORE UPDATE ON order_text BEGIN

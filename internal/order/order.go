@@ -148,6 +148,17 @@ func (o Order) ToShip() int {
 	return Count(o.FreePieces())
 }
 
+// UrgentAt is what orders with pieces to ship are sorted by: their deadline, or without
+// one the notice that waits for a new number, which is earlier than any deadline.
+func (o Order) UrgentAt() time.Time {
+	for _, at := range []time.Time{o.ShipBy, o.ShippedAt} {
+		if !at.IsZero() {
+			return at
+		}
+	}
+	return o.PlacedAt
+}
+
 // Line returns the line with the given id.
 func (o Order) Line(id LineID) (Line, bool) {
 	for _, l := range o.Lines {

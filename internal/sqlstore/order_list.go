@@ -3,6 +3,7 @@ package sqlstore
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/huandu/go-sqlbuilder"
@@ -51,15 +52,11 @@ func (s *Orders) List(ctx context.Context, f order.Filter) (paging.Page[order.Or
 	return page, nil
 }
 
-// mostUrgent is what orders that wait for shipment are sorted by: their deadline, or
-// without one the notice that waits for a new number, which is always earlier.
-const mostUrgent = "COALESCE(ship_by, shipped_at, placed_at)"
-
 // sorting is how a list is sorted: the most urgent first, or the newest first.
 func sorting(f order.Filter) (column string, ascending bool) {
 	switch f.Waiting {
 	case order.WaitingShipment, order.WaitingShipToday:
-		return mostUrgent, true
+		return "urgent_at", true
 	case order.WaitingCancellation:
 		return "cancel_asked_at", true
 	case order.WaitingNone, order.WaitingNotice, order.WaitingPayment, order.WaitingDispute:
@@ -69,17 +66,56 @@ func sorting(f order.Filter) (column string, ascending bool) {
 
 // places reads the places of a page and of one row more.
 func (s *Orders) places(ctx context.Context, f order.Filter) ([]orderPlace, error) {
-	column, ascending := sorting(f)
-	q := s.db.Select(column + ", id").From("orders")
-	q.Where(q.Equal("store_id", f.Store))
-	filterWaiting(q, f)
-	filterFields(q, f)
-	if !filterText(q, f) {
+	query, args := s.placesQuery(f)
+	if query == "" {
 		return nil, nil
 	}
-	after(q, f.Cursor, column, "id", ascending)
-	query, args := q.Limit(paging.Size + 1).Build()
 	return db.All(ctx, s.db, scanOrderPlace, query, args...)
+}
+
+// placesQuery is the statement for the places of a page, or empty when there can be none.
+func (s *Orders) placesQuery(f order.Filter) (string, []any) {
+	column, ascending := sorting(f)
+	q := s.db.Select(column + ", id")
+	sets, possible := foundSets(q, f)
+	if !possible {
+		return "", nil
+	}
+	from := "orders"
+	if len(sets) > 0 {
+		from = "(" + sets[0] + ") AS found CROSS JOIN orders"
+		q.Where("id = found.order_id")
+	}
+	q.From(from).Where(q.Equal("store_id", f.Store))
+	for _, set := range sets[min(1, len(sets)):] {
+		q.Where("id IN (" + set + ")")
+	}
+	filterWaiting(q, f)
+	filterFields(q, f)
+	after(q, f.Cursor, column, "id", ascending)
+	return q.Limit(paging.Size + 1).Build()
+}
+
+// foundSets returns statements that find the orders to choose from, each order once:
+// those a text names, and those in a box that other tables know of. It reports
+// false when the text can name none. Orders are looked up one by one from what was
+// found (CROSS JOIN: in this order), instead of all being read in the order of the list.
+func foundSets(q *sqlbuilder.SelectBuilder, f order.Filter) (sets []string, possible bool) {
+	if strings.TrimSpace(f.Text) != "" {
+		named := byText(q, f.Store, f.Text)
+		if len(named) == 0 {
+			return nil, false
+		}
+		sets = append(sets, "SELECT DISTINCT order_id FROM ("+strings.Join(named, " UNION ALL ")+") AS named")
+	}
+	switch f.Waiting {
+	case order.WaitingNotice:
+		sets = append(sets, fmt.Sprintf(noticeMissing, q.Var(f.Store)))
+	case order.WaitingPayment:
+		sets = append(sets, fmt.Sprintf(freightDue, q.Var(f.Store)))
+	case order.WaitingNone, order.WaitingShipment, order.WaitingShipToday, order.WaitingCancellation, order.WaitingDispute:
+	}
+	return sets, true
 }
 
 // after goes on from a cursor, in a list sorted by a column and an id.
@@ -104,12 +140,13 @@ func after(q *sqlbuilder.SelectBuilder, c paging.Cursor, column, id string, asce
 	}
 }
 
-// noticeMissing are the orders with an open parcel that has a waybill number and no shipping notice.
+// noticeMissing are the orders with an open parcel that has a waybill number and no
+// shipping notice: by the one chance, one parcel at most.
 const noticeMissing = `SELECT p.order_id FROM parcels p
 	WHERE p.store_id = %s AND p.closed_at IS NULL AND p.notice_id IS NULL AND p.waybill IS NOT NULL`
 
 // freightDue are the orders with freight to be paid.
-const freightDue = `SELECT f.order_id FROM freight_open f WHERE f.store_id = %s AND f.due_fen > 0`
+const freightDue = `SELECT DISTINCT f.order_id FROM freight_open f WHERE f.store_id = %s AND f.due_fen > 0`
 
 // filterWaiting keeps the orders of a box of Orders Waiting for Your Operation.
 func filterWaiting(q *sqlbuilder.SelectBuilder, f order.Filter) {
@@ -117,17 +154,14 @@ func filterWaiting(q *sqlbuilder.SelectBuilder, f order.Filter) {
 	case order.WaitingShipment:
 		q.Where("to_ship > 0")
 	case order.WaitingShipToday:
-		q.Where("to_ship > 0", q.LessThan(mostUrgent, db.Time{Time: f.DayEnd}), "ship_by IS NOT NULL")
+		q.Where("to_ship > 0", q.LessThan("urgent_at", db.Time{Time: f.DayEnd}), "ship_by IS NOT NULL")
 	case order.WaitingNotice:
-		q.Where("id IN ("+fmt.Sprintf(noticeMissing, q.Var(f.Store))+")",
-			q.In("status", order.AwaitingShipment, order.PartiallyShipped, order.AwaitingReceipt))
-	case order.WaitingPayment:
-		q.Where("id IN (" + fmt.Sprintf(freightDue, q.Var(f.Store)) + ")")
+		q.Where(q.In("status", order.AwaitingShipment, order.PartiallyShipped, order.AwaitingReceipt))
 	case order.WaitingCancellation:
 		q.Where("status = 'in_cancel'")
 	case order.WaitingDispute:
 		q.Where("in_dispute = 1")
-	case order.WaitingNone:
+	case order.WaitingNone, order.WaitingPayment:
 	}
 }
 
@@ -165,7 +199,7 @@ func (s *Orders) Counts(ctx context.Context, f order.Filter) (order.Counts, erro
 		SELECT
 			(SELECT COUNT(*) FROM (SELECT 1 FROM orders WHERE store_id = ? AND to_ship > 0 LIMIT ?)),
 			(SELECT COUNT(*) FROM (SELECT 1 FROM orders WHERE store_id = ? AND to_ship > 0
-				AND `+mostUrgent+` < ? AND ship_by IS NOT NULL LIMIT ?)),
+				AND urgent_at < ? AND ship_by IS NOT NULL LIMIT ?)),
 			(SELECT COUNT(*) FROM (SELECT 1 FROM parcels p JOIN orders o ON o.store_id = p.store_id AND o.id = p.order_id
 				WHERE p.store_id = ? AND p.closed_at IS NULL AND p.notice_id IS NULL AND p.waybill IS NOT NULL
 				AND o.status IN ('wait_seller_send_goods', 'seller_part_send_goods', 'wait_buyer_accept_goods') LIMIT ?)),

@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"github.com/huandu/go-sqlbuilder"
+	"golang.org/x/text/unicode/norm"
 
 	"sellerdesk/internal/account"
 	"sellerdesk/internal/order"
@@ -18,9 +19,9 @@ const (
 	mostPhrases = 8
 )
 
-// tenant is how the search table names a store. It has a column of its own, so
-// that no word of another store's orders can stand for it.
-func tenant(store account.StoreID) string { return fmt.Sprintf("s%d", store) }
+// tenant is how the search table names a store: a word that no text of an order,
+// and nothing typed, can hold (see the table).
+func tenant(store account.StoreID) string { return fmt.Sprintf("#%d", store) }
 
 // searchBody are the words an order is found by.
 func searchBody(o order.Order) string {
@@ -34,21 +35,14 @@ func searchBody(o order.Order) string {
 // shortestNumber is how many digits of an order number are looked for as its beginning.
 const shortestNumber = 6
 
-// filterText keeps the orders a typed text names: by a number, or by words. It
-// returns false when the text cannot name any.
-func filterText(q *sqlbuilder.SelectBuilder, f order.Filter) bool {
-	if strings.TrimSpace(f.Text) == "" {
-		return true
+// byText returns the statements that find the orders a typed text names, by a
+// number or by words; none when it cannot name any. An order may be found twice.
+func byText(q *sqlbuilder.SelectBuilder, store account.StoreID, text string) []string {
+	found := byNumber(q, store, strings.ToUpper(strings.Join(strings.Fields(text), "")))
+	if m := match(store, text); m != "" {
+		found = append(found, "SELECT docid AS order_id FROM order_search WHERE order_search MATCH "+q.Var(m))
 	}
-	found := byNumber(q, f.Store, strings.ToUpper(strings.Join(strings.Fields(f.Text), "")))
-	if m := match(f.Store, f.Text); m != "" {
-		found = append(found, "SELECT docid FROM order_search WHERE order_search MATCH "+q.Var(m))
-	}
-	if len(found) == 0 {
-		return false
-	}
-	q.Where("id IN (" + strings.Join(found, " UNION ") + ")")
-	return true
+	return found
 }
 
 // byNumber returns the statements that find orders by a number typed without
@@ -56,7 +50,7 @@ func filterText(q *sqlbuilder.SelectBuilder, f order.Filter) bool {
 func byNumber(q *sqlbuilder.SelectBuilder, store account.StoreID, number string) []string {
 	var found []string
 	if len(number) >= shortestNumber && isDigits(number) {
-		found = append(found, "SELECT n.id FROM orders n WHERE n.store_id = "+q.Var(store)+
+		found = append(found, "SELECT n.id AS order_id FROM orders n WHERE n.store_id = "+q.Var(store)+
 			" AND n.number >= "+q.Var(number)+" AND n.number < "+q.Var(number+":")) // ':' follows '9'
 	}
 	if !isTrackingLike(number) {
@@ -91,11 +85,8 @@ func isTrackingLike(s string) bool {
 func phrases(text string) [][]string {
 	var out [][]string
 	var last kind
-	for _, r := range strings.ToLower(text) {
+	for _, r := range fold(text) {
 		k := kindOf(r)
-		if k == mark && last == letter {
-			k = letter
-		}
 		switch end := len(out) - 1; {
 		case k == letter && last == letter:
 			out[end][0] += string(r)
@@ -109,13 +100,26 @@ func phrases(text string) [][]string {
 	return out
 }
 
+// unmarked are letters with a stroke or without a dot, as people type them who have no such key.
+var unmarked = strings.NewReplacer("ı", "i", "ł", "l", "ø", "o", "đ", "d", "ß", "ss", "æ", "ae", "œ", "oe")
+
+// fold makes texts equal that differ in capitals, accents, vowel signs or the width of letters.
+func fold(text string) string {
+	var out strings.Builder
+	for _, r := range norm.NFKD.String(strings.ToLower(text)) {
+		if !unicode.IsMark(r) {
+			out.WriteRune(r)
+		}
+	}
+	return unmarked.Replace(out.String())
+}
+
 // kind is what a character is for the search.
 type kind int
 
 const (
 	gap kind = iota
 	letter
-	mark // part of the word it stands in, nothing alone
 	han
 )
 
@@ -125,8 +129,6 @@ func kindOf(r rune) kind {
 		return han
 	case unicode.IsLetter(r) || unicode.IsDigit(r):
 		return letter
-	case unicode.IsMark(r):
-		return mark
 	}
 	return gap
 }
@@ -145,9 +147,9 @@ func match(store account.StoreID, text string) string {
 	if len(typed) > mostPhrases {
 		typed = typed[:mostPhrases]
 	}
-	terms := []string{"tenant:" + tenant(store)}
+	terms := []string{`"` + tenant(store) + `"`}
 	for _, words := range typed {
-		terms = append(terms, `body:"`+strings.Join(words, " ")+`"`)
+		terms = append(terms, `"`+strings.Join(words, " ")+`"`)
 	}
 	return strings.TrimSuffix(strings.Join(terms, " "), `"`) + `*"`
 }

@@ -95,8 +95,8 @@ func (s *Orders) insertOrder(ctx context.Context, o order.Order) (order.ID, erro
 		INSERT INTO orders (store_id, number, status, finish_reason, tab, in_dispute, frozen, category,
 			buyer_name, buyer_email, channel, to_name, to_street, to_district, to_city, to_province, country, to_postal,
 			to_phone, to_mobile, goods_minor, shipping_minor, discount_minor, total_minor, note, placed_at, paid_at,
-			ship_by, ship_by_left, cancel_asked_at, cancel_reason, shipped_at, finished_at, to_ship)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+			ship_by, ship_by_left, cancel_asked_at, cancel_reason, shipped_at, finished_at, to_ship, urgent_at)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		RETURNING id`,
 		o.Store, o.Number, o.Status, o.Finish, o.Status.Tab(o.Finish), o.InDispute, o.Frozen, o.Category,
 		o.Buyer.Name, o.Buyer.Email, o.Channel, o.ShipTo.Name, o.ShipTo.Street, o.ShipTo.District,
@@ -104,7 +104,7 @@ func (s *Orders) insertOrder(ctx context.Context, o order.Order) (order.ID, erro
 		o.ShipTo.Phone, o.ShipTo.Mobile, o.Goods.Minor, o.Shipping.Minor, o.Discount.Minor, o.Total.Minor,
 		o.Note, db.Time{Time: o.PlacedAt}, db.NullTime{Time: o.PaidAt}, db.NullTime{Time: o.ShipBy}, shipLeft(o),
 		db.NullTime{Time: o.Cancel.AskedAt}, o.Cancel.Reason, db.NullTime{Time: o.ShippedAt},
-		db.NullTime{Time: o.Finished}, o.ToShip())
+		db.NullTime{Time: o.Finished}, o.ToShip(), db.Time{Time: o.UrgentAt()})
 }
 
 // shipLeft is the stopped rest of the time to ship, in milliseconds, or NULL while it runs.
@@ -209,11 +209,12 @@ func (s *Orders) Update(ctx context.Context, o order.Order) error {
 		UPDATE orders
 		SET status = ?, finish_reason = ?, tab = ?, in_dispute = ?, frozen = ?, note = ?, paid_at = ?, ship_by = ?,
 		    ship_by_left = ?, cancel_asked_at = ?, cancel_reason = ?, shipped_at = ?, finished_at = ?, to_ship = ?,
-		    version = version + 1
+		    urgent_at = ?, version = version + 1
 		WHERE store_id = ? AND id = ? AND version = ?`,
 		o.Status, o.Finish, o.Status.Tab(o.Finish), o.InDispute, o.Frozen, o.Note, db.NullTime{Time: o.PaidAt},
 		db.NullTime{Time: o.ShipBy}, shipLeft(o), db.NullTime{Time: o.Cancel.AskedAt}, o.Cancel.Reason,
-		db.NullTime{Time: o.ShippedAt}, db.NullTime{Time: o.Finished}, o.ToShip(), o.Store, o.ID, o.Version))
+		db.NullTime{Time: o.ShippedAt}, db.NullTime{Time: o.Finished}, o.ToShip(), db.Time{Time: o.UrgentAt()},
+		o.Store, o.ID, o.Version))
 	if err != nil {
 		return fmt.Errorf("update order %s: %w", o.Number, err)
 	}

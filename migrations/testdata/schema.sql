@@ -300,12 +300,12 @@ CREATE TABLE order_lines (
 ) STRICT;
 
 CREATE VIRTUAL TABLE order_search USING fts4 (
-    content="order_text", tenant, body, tokenize=unicode61 "remove_diacritics=2"
+    content="order_text", tenant, body, tokenize=unicode61 "remove_diacritics=2" "tokenchars=#"
 );
 
 CREATE TABLE order_text (
     id     INTEGER PRIMARY KEY, -- the order's id
-    tenant TEXT NOT NULL, -- "s" and the store's id
+    tenant TEXT NOT NULL, -- "#" and the store's id
     body   TEXT NOT NULL  -- folded words: buyer, titles, SKUs; Han characters apart
 ) STRICT;
 
@@ -361,6 +361,7 @@ CREATE TABLE orders (
     shipped_at     INTEGER, -- when the newest notice was filled
     finished_at    INTEGER,
     to_ship        INTEGER NOT NULL CHECK (to_ship >= 0), -- pieces that may be shipped now, order.Order.ToShip
+    urgent_at      INTEGER NOT NULL, -- what orders to ship are sorted by, order.Order.UrgentAt
     version        INTEGER NOT NULL DEFAULT 1,
     UNIQUE (store_id, id),
     UNIQUE (store_id, number)
@@ -380,7 +381,7 @@ CREATE INDEX orders_ship_by ON orders (store_id, ship_by, id) WHERE ship_by IS N
 
 CREATE INDEX orders_tab ON orders (store_id, tab, placed_at, id, country, channel, category, paid_at);
 
-CREATE INDEX orders_to_ship ON orders (store_id, COALESCE(ship_by, shipped_at, placed_at), id, ship_by, country, channel, category, paid_at) WHERE to_ship > 0;
+CREATE INDEX orders_to_ship ON orders (store_id, urgent_at, id, to_ship, ship_by, country, channel, category, paid_at) WHERE to_ship > 0;
 
 CREATE TABLE parcel_events (
     id        INTEGER PRIMARY KEY,
@@ -481,6 +482,8 @@ CREATE UNIQUE INDEX parcels_one_chance ON parcels (store_id, order_id) WHERE clo
 CREATE INDEX parcels_order ON parcels (store_id, order_id, id);
 
 CREATE INDEX parcels_order_number ON parcels (store_id, order_number);
+
+CREATE INDEX parcels_silent ON parcels (store_id, event_at, id) WHERE stage = 'in_transit' AND abnormal = '';
 
 CREATE INDEX parcels_stage ON parcels (store_id, stage, created_at, id);
 

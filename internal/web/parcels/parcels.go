@@ -1,0 +1,122 @@
+// Package parcels serves the pages of logistics orders: the list, one of them
+// with its timeline, freight and label, and what can be done with it.
+package parcels
+
+import (
+	"context"
+
+	"github.com/labstack/echo/v4"
+
+	"sellerdesk/internal/account"
+	"sellerdesk/internal/freight"
+	"sellerdesk/internal/history"
+	"sellerdesk/internal/notice"
+	"sellerdesk/internal/order"
+	"sellerdesk/internal/paging"
+	"sellerdesk/internal/parcel"
+	"sellerdesk/internal/paying"
+	"sellerdesk/internal/tariff"
+	"sellerdesk/internal/warehouse"
+	"sellerdesk/internal/web/page"
+)
+
+// Service changes logistics orders.
+type Service interface {
+	Cancel(ctx context.Context, store account.StoreID, by history.Actor, n parcel.Number) error
+	Reschedule(ctx context.Context, store account.StoreID, by history.Actor, n parcel.Number, c parcel.Collection) error
+	Abandon(ctx context.Context, store account.StoreID, by history.Actor, n parcel.Number) error
+}
+
+// Records are the stored logistics orders.
+type Records interface {
+	Get(ctx context.Context, store account.StoreID, n parcel.Number) (parcel.Parcel, error)
+	List(ctx context.Context, f parcel.Filter) (paging.Page[parcel.Parcel], error)
+	Counts(ctx context.Context, store account.StoreID) (parcel.Counts, error)
+	Events(ctx context.Context, store account.StoreID, id parcel.ID) ([]parcel.Event, error)
+}
+
+// Orders are the stored orders.
+type Orders interface {
+	ForIDs(ctx context.Context, store account.StoreID, ids []order.ID) (map[order.ID]order.Order, error)
+}
+
+// Notices are the stored shipping notices.
+type Notices interface {
+	ForIDs(ctx context.Context, store account.StoreID, ids []notice.ID) (map[notice.ID]notice.Notice, error)
+}
+
+// Ledger is the freight ledger.
+type Ledger interface {
+	Rows(ctx context.Context, store account.StoreID, p parcel.ID) ([]freight.Row, error)
+	Balances(ctx context.Context, store account.StoreID, ids []parcel.ID) (map[parcel.ID]freight.Balance, error)
+}
+
+// Payments are the stored payments.
+type Payments interface {
+	PendingFor(ctx context.Context, store account.StoreID, ids []parcel.ID) (map[parcel.ID]paying.Number, error)
+}
+
+// Tariffs know the channels by name.
+type Tariffs interface {
+	Snapshot(ctx context.Context, store account.StoreID) (*tariff.Snapshot, error)
+}
+
+// Warehouses know where parcels are received.
+type Warehouses interface {
+	Directory(ctx context.Context, store account.StoreID) (*warehouse.Directory, error)
+}
+
+// History tells who changed what.
+type History interface {
+	Of(ctx context.Context, store account.StoreID, s history.Subject) ([]history.Entry, error)
+}
+
+// Labels paint shipping labels.
+type Labels interface {
+	// PDF returns the label of a parcel; parcel.ErrNoLabel while it has no waybill number.
+	PDF(ctx context.Context, p parcel.Parcel) ([]byte, error)
+}
+
+// Needs is what these pages are made of.
+type Needs struct {
+	Service    Service
+	Records    Records
+	Orders     Orders
+	Notices    Notices
+	Ledger     Ledger
+	Payments   Payments
+	Tariffs    Tariffs
+	Warehouses Warehouses
+	History    History
+	Labels     Labels
+}
+
+type handler struct {
+	Needs
+	pages *page.Pages
+}
+
+// Register adds the pages of logistics orders.
+func Register(g *echo.Group, pages *page.Pages, needs Needs) {
+	h := &handler{needs, pages}
+	g.GET("/transaction/parcels", h.list, page.May(account.View))
+	g.GET("/transaction/parcels/:lp", h.show, page.May(account.View))
+	g.GET("/transaction/parcels/:lp/label.pdf", h.label, page.May(account.Ship))
+	g.POST("/transaction/parcels/:lp/cancel", h.cancel, page.May(account.Ship))
+	g.POST("/transaction/parcels/:lp/reroute", h.reroute, page.May(account.Ship))
+	g.POST("/transaction/parcels/:lp/abandon", h.abandon, page.May(account.Ship))
+}
+
+// find returns the logistics order the address names; what cannot be its number is none.
+func (h *handler) find(c echo.Context) (parcel.Parcel, error) {
+	n, err := parcel.ParseNumber(c.Param("lp"))
+	if err != nil {
+		return parcel.Parcel{}, parcel.ErrNotFound
+	}
+	return h.Records.Get(c.Request().Context(), h.pages.Store(c), n)
+}
+
+// actor is the visitor as history knows them.
+func (h *handler) actor(c echo.Context) history.Actor {
+	return history.Somebody(h.pages.Visitor(c).Person.ID)
+}

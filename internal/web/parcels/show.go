@@ -1,0 +1,153 @@
+package parcels
+
+import (
+	"net/http"
+	"slices"
+
+	"github.com/labstack/echo/v4"
+
+	"sellerdesk/internal/errs"
+	"sellerdesk/internal/history"
+	"sellerdesk/internal/parcel"
+	"sellerdesk/internal/warehouse"
+	"sellerdesk/internal/web/form"
+	"sellerdesk/views/link"
+	views "sellerdesk/views/parcels"
+	"sellerdesk/views/ui"
+)
+
+func (h *handler) show(c echo.Context) error {
+	p, err := h.find(c)
+	if err != nil {
+		return err
+	}
+	return h.page(c, http.StatusOK, p, ui.Fill("collection", string(p.Collection.Mode)))
+}
+
+// page shows one logistics order, with a form for another way to the warehouse.
+func (h *handler) page(c echo.Context, status int, p parcel.Parcel, f ui.Form) error {
+	ctx := c.Request().Context()
+	rows, err := h.rows(ctx, p.Store, []parcel.Parcel{p})
+	if err != nil {
+		return err
+	}
+	shown := views.ShowPage{Row: rows[0], Rights: h.rights(c), Form: f, Companies: companies(c), Modes: modes(c, p)}
+	if shown.Events, err = h.Records.Events(ctx, p.Store, p.ID); err != nil {
+		return err
+	}
+	slices.Reverse(shown.Events)
+	if shown.Ledger, err = h.Ledger.Rows(ctx, p.Store, p.ID); err != nil {
+		return err
+	}
+	if shown.History, err = h.History.Of(ctx, p.Store, history.About(history.Parcel, p.ID)); err != nil {
+		return err
+	}
+	if shown.Warehouse, err = h.receiver(c, p); err != nil {
+		return err
+	}
+	if shown.Frame, err = h.pages.Frame(c, ui.Transaction, ui.ParcelOrders, "parcels_title"); err != nil {
+		return err
+	}
+	return h.pages.Render(c, status, views.Show(shown))
+}
+
+// receiver is the warehouse that receives the parcel, or nil if it is not in the directory any more.
+func (h *handler) receiver(c echo.Context, p parcel.Parcel) (*warehouse.Warehouse, error) {
+	directory, err := h.Warehouses.Directory(c.Request().Context(), p.Store)
+	if err != nil {
+		return nil, err
+	}
+	w, err := directory.Warehouse(p.Warehouse)
+	if errs.KindOf(err) == errs.NotFound {
+		return nil, nil
+	}
+	return &w, err
+}
+
+// companies are the domestic express companies to choose from.
+func companies(c echo.Context) []ui.Option {
+	options := []ui.Option{{}}
+	for _, one := range warehouse.Companies() {
+		options = append(options, ui.Option{Value: one.Code, Text: ui.Word(c.Request().Context(), one)})
+	}
+	return options
+}
+
+// modes are the ways to the warehouse after a failed collection: the same way once more, or by domestic express.
+func modes(c echo.Context, p parcel.Parcel) []ui.Option {
+	ctx := c.Request().Context()
+	again := ui.Option{Value: string(p.Collection.Mode), Text: ui.T(ctx, "parcels_next_collection"), Hint: ui.T(ctx, "parcels_next_collection_hint")}
+	express := ui.Option{Value: string(parcel.Domestic), Text: ui.Word(ctx, parcel.Domestic), Hint: ui.T(ctx, "parcels_domestic_hint")}
+	if p.Collection.Mode == parcel.Domestic {
+		return []ui.Option{express}
+	}
+	return []ui.Option{again, express}
+}
+
+func (h *handler) reroute(c echo.Context) error {
+	p, err := h.find(c)
+	if err != nil {
+		return err
+	}
+	f, err := form.Read(c)
+	if err != nil {
+		return err
+	}
+	to := parcel.Collection{
+		Mode:    form.OneOf(f, "collection", parcel.CollectionModes),
+		Company: f.Text("company", 20), Number: f.Text("number", 40), Note: f.Text("note", 200),
+	}
+	if !f.OK() {
+		return h.page(c, f.Status(), p, f.View())
+	}
+	err = h.Service.Reschedule(c.Request().Context(), p.Store, h.actor(c), p.Number, to)
+	if err == nil {
+		return h.pages.Done(c, link.Parcel(string(p.Number)), "parcels_rerouted")
+	}
+	if !f.Refuse(err) {
+		return h.pages.Refused(c, link.Parcel(string(p.Number)), err)
+	}
+	return h.page(c, f.Status(), p, f.View())
+}
+
+func (h *handler) cancel(c echo.Context) error {
+	p, err := h.find(c)
+	if err != nil {
+		return err
+	}
+	back := link.Parcel(string(p.Number))
+	if err := h.Service.Cancel(c.Request().Context(), p.Store, h.actor(c), p.Number); err != nil {
+		return h.pages.Refused(c, back, err)
+	}
+	if p, err = h.find(c); err != nil {
+		return err
+	}
+	if p.Open() {
+		return h.pages.Done(c, back, "parcels_cancel_asked")
+	}
+	return h.pages.Done(c, back, "parcels_cancelled")
+}
+
+func (h *handler) abandon(c echo.Context) error {
+	p, err := h.find(c)
+	if err != nil {
+		return err
+	}
+	back := link.Parcel(string(p.Number))
+	if err := h.Service.Abandon(c.Request().Context(), p.Store, h.actor(c), p.Number); err != nil {
+		return h.pages.Refused(c, back, err)
+	}
+	return h.pages.Done(c, back, "parcels_abandoned")
+}
+
+func (h *handler) label(c echo.Context) error {
+	p, err := h.find(c)
+	if err != nil {
+		return err
+	}
+	pdf, err := h.Labels.PDF(c.Request().Context(), p)
+	if err != nil {
+		return err
+	}
+	return h.pages.Inline(c, string(p.Number)+".pdf", "application/pdf", pdf)
+}

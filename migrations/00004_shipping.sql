@@ -91,12 +91,13 @@ CREATE INDEX parcels_all ON parcels (store_id, created_at, id);
 CREATE INDEX parcels_stage ON parcels (store_id, stage, created_at, id);
 CREATE INDEX parcels_order ON parcels (store_id, order_id, id);
 CREATE INDEX parcels_order_number ON parcels (store_id, order_number);
-CREATE INDEX parcels_notice ON parcels (store_id, created_at, id, order_id) WHERE closed_at IS NULL AND notice_id IS NULL AND waybill IS NOT NULL;
+CREATE INDEX parcels_notice ON parcels (store_id, created_at, id, order_id, closed_at, notice_id, waybill)
+    WHERE closed_at IS NULL AND notice_id IS NULL AND waybill IS NOT NULL;
 CREATE INDEX parcels_of_notice ON parcels (store_id, notice_id) WHERE notice_id IS NOT NULL;
 CREATE INDEX parcels_unbooked ON parcels (store_id, created_at, id) WHERE status = 'init';
 CREATE INDEX parcels_cancelling ON parcels (store_id, id) WHERE cancel_asked_at IS NOT NULL AND closed_at IS NULL;
 CREATE INDEX parcels_silent ON parcels (store_id, event_at, id) WHERE stage = 'in_transit' AND abnormal = '';
-CREATE INDEX parcels_abnormal ON parcels (store_id, created_at, id) WHERE abnormal <> '';
+CREATE INDEX parcels_abnormal ON parcels (store_id, created_at, id, abnormal) WHERE abnormal <> '';
 
 -- parcel_goods are the pieces in a parcel, and what is declared for them.
 CREATE TABLE parcel_goods (

@@ -41,7 +41,7 @@ CREATE TABLE freight_open (
     PRIMARY KEY (store_id, parcel_id),
     FOREIGN KEY (store_id, parcel_id) REFERENCES parcels (store_id, id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX freight_open_due ON freight_open (store_id, charged_at, parcel_id, order_id) WHERE due_fen > 0;
+CREATE INDEX freight_open_due ON freight_open (store_id, charged_at, parcel_id, order_id, due_fen) WHERE due_fen > 0;
 
 -- payments are attempts to pay freight through a gateway.
 CREATE TABLE payments (

@@ -40,18 +40,24 @@ func (s *Service) reverse(ctx context.Context, p parcel.Parcel) error {
 }
 
 // giveBack frees the pieces of a closed parcel. Those of a notice that cannot
-// be given another number any more stay with it: only refund or dispute remain.
+// be given another number any more stay with it; those of an order whose time to
+// ship has passed are refunded.
 func (s *Service) giveBack(ctx context.Context, p parcel.Parcel, by Actor) error {
 	o, err := s.Orders.ByID(ctx, p.Store, p.Order)
 	if err != nil {
 		return err
 	}
 	again, err := s.canShipAgain(ctx, p, o, by)
-	if err != nil || !again {
+	if err != nil || !again && p.Notice != 0 {
 		return err
 	}
 	if err := o.Give(p.Pieces()); err != nil {
 		return err
+	}
+	if !again {
+		if err := o.Refund(p.Pieces()); err != nil {
+			return err
+		}
 	}
 	return s.Orders.Update(ctx, o)
 }

@@ -211,7 +211,7 @@ func samePieces(a, b []order.Pieces) bool {
 	return maps.Equal(x, y)
 }
 
-// told counts the pieces per line that notices and this one tell the buyer about.
+// told counts the pieces per line that notices and this one, if it is new, tell the buyer about.
 func (w noticeWork) told() map[order.LineID]int {
 	sum := map[order.LineID]int{}
 	for _, n := range w.notices {
@@ -230,13 +230,13 @@ func (w noticeWork) told() map[order.LineID]int {
 // fits reports whether no piece would be told about twice.
 func (w noticeWork) fits() bool {
 	told := w.told()
-	return !slices.ContainsFunc(w.order.Lines, func(l order.Line) bool { return told[l.ID] > l.Quantity })
+	return !slices.ContainsFunc(w.order.Lines, func(l order.Line) bool { return told[l.ID] > l.Quantity-l.Refunded })
 }
 
 // coversAll reports whether with this notice the whole order is on its way.
 func (w noticeWork) coversAll() bool {
 	told := w.told()
-	return !slices.ContainsFunc(w.order.Lines, func(l order.Line) bool { return told[l.ID] < l.Quantity })
+	return !slices.ContainsFunc(w.order.Lines, func(l order.Line) bool { return told[l.ID] < l.Quantity-l.Refunded })
 }
 
 // statement is what the buyer is told, and what is wrong with it.

@@ -10,6 +10,7 @@ import (
 	"sellerdesk/internal/account"
 	"sellerdesk/internal/history"
 	"sellerdesk/internal/message"
+	"sellerdesk/internal/notice"
 	"sellerdesk/internal/order"
 	"sellerdesk/internal/parcel"
 	"sellerdesk/internal/product"
@@ -108,37 +109,15 @@ func (s *Service) tellRefusal(ctx context.Context, o order.Order, by Actor, reas
 // end ends an order that will not be shipped, wholly or the rest of it: what is
 // reserved for it is free, and parcels without a notice are cancelled at the network.
 func (s *Service) end(ctx context.Context, store account.StoreID, by Actor, id order.ID, e order.Event) error {
-	var open []parcel.Parcel
-	err := s.Tx.InTx(ctx, func(ctx context.Context) error {
-		o, err := s.Orders.ByID(ctx, store, id)
-		if err != nil {
-			return err
-		}
-		rest, err := s.untold(ctx, o)
-		if err != nil {
-			return err
-		}
-		if open, err = s.askCancelAll(ctx, by, o); err != nil {
-			return err
-		}
-		if err := s.unreserve(ctx, o, rest); err != nil {
-			return err
-		}
-		if err := o.Happen(e, s.Clock.Now(store)); err != nil {
-			return err
-		}
-		if err := holdBack(&o); err != nil {
-			return err
-		}
-		if err := s.Orders.Update(ctx, o); err != nil {
-			return err
-		}
-		return s.record(ctx, by, store, o.ID, 0, e.Key(), history.Values{"Reason": o.Cancel.Reason})
+	var asked []parcel.Parcel
+	err := s.Tx.InTx(ctx, func(ctx context.Context) (err error) {
+		asked, err = s.endStored(ctx, store, by, id, e)
+		return err
 	})
 	if err != nil {
 		return err
 	}
-	for _, p := range open {
+	for _, p := range asked {
 		err := s.withdraw(context.WithoutCancel(ctx), store, p.Number)
 		if err = ignore(ignore(err, errSilent), ErrCancelTooLate); err != nil {
 			return err
@@ -147,13 +126,45 @@ func (s *Service) end(ctx context.Context, store account.StoreID, by Actor, id o
 	return nil
 }
 
-// holdBack takes the refunded pieces of an order of which others are on their
-// way, so that they are not offered for shipping.
-func holdBack(o *order.Order) error {
-	if o.Status != order.AwaitingReceipt {
-		return nil
+// endStored does what ends an order in the database, and returns the parcels to withdraw.
+func (s *Service) endStored(ctx context.Context, store account.StoreID, by Actor, id order.ID, e order.Event) ([]parcel.Parcel, error) {
+	o, err := s.Orders.ByID(ctx, store, id)
+	if err != nil {
+		return nil, err
 	}
-	return o.Take(o.FreePieces())
+	all, err := s.Notices.ForOrders(ctx, store, []order.ID{id})
+	if err != nil {
+		return nil, err
+	}
+	if err := s.unreserve(ctx, o, untold(o, all[id])); err != nil {
+		return nil, err
+	}
+	asked, err := s.askCancelAll(ctx, by, o)
+	if err != nil {
+		return nil, err
+	}
+	if err := happenBeside(&o, waiting(all[id]), e, s.Clock.Now(store)); err != nil {
+		return nil, err
+	}
+	if err := s.Orders.Update(ctx, o); err != nil {
+		return nil, err
+	}
+	return asked, s.record(ctx, by, store, o.ID, 0, e.Key(), history.Values{"Reason": o.Cancel.Reason})
+}
+
+// happenBeside lets an event happen to an order without the pieces of a notice
+// that needs a number: the buyer was told that they are on their way.
+func happenBeside(o *order.Order, n *notice.Notice, e order.Event, now time.Time) error {
+	if n == nil || canTake(*o, n.Pieces) != nil {
+		return o.Happen(e, now)
+	}
+	if err := o.Take(n.Pieces); err != nil {
+		return err
+	}
+	if err := o.Happen(e, now); err != nil {
+		return err
+	}
+	return o.Give(n.Pieces)
 }
 
 // askCancelAll notes the wish to cancel the order's parcels that have no notice.
@@ -178,16 +189,15 @@ func (s *Service) askCancelAll(ctx context.Context, by Actor, o order.Order) ([]
 }
 
 // untold are the pieces no notice tells the buyer about.
-func (s *Service) untold(ctx context.Context, o order.Order) ([]order.Pieces, error) {
-	all, err := s.Notices.ForOrders(ctx, o.Store, []order.ID{o.ID})
-	told := noticeWork{order: o, notices: all[o.ID], notice: nil}.told()
+func untold(o order.Order, notices []notice.Notice) []order.Pieces {
+	told := noticeWork{order: o, notices: notices}.told()
 	var rest []order.Pieces
 	for _, l := range o.Lines {
-		if n := l.Quantity - told[l.ID]; n > 0 {
+		if n := l.Quantity - l.Refunded - told[l.ID]; n > 0 {
 			rest = append(rest, order.Pieces{Line: l.ID, Quantity: n})
 		}
 	}
-	return rest, err
+	return rest
 }
 
 // unreserve frees the stock that was kept for pieces.

@@ -3,6 +3,7 @@ package sqlstore
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/huandu/go-sqlbuilder"
 
@@ -83,7 +84,8 @@ func scanParcelPlace(r db.Row) (p parcelPlace, err error) {
 
 // List returns a page of parcels, the newest first.
 func (s *Parcels) List(ctx context.Context, f parcel.Filter) (paging.Page[parcel.Parcel], error) {
-	places, err := s.places(ctx, f)
+	text, args := s.placesQuery(f)
+	places, err := db.All(ctx, s.db, scanParcelPlace, text, args...)
 	if err != nil {
 		return paging.Page[parcel.Parcel]{}, fmt.Errorf("list parcels: %w", err)
 	}
@@ -94,27 +96,31 @@ func (s *Parcels) List(ctx context.Context, f parcel.Filter) (paging.Page[parcel
 	return paging.Page[parcel.Parcel]{Rows: rows, Prev: cut.Prev, Next: cut.Next}, err
 }
 
-// places reads one page's places, and one more, from an index.
-func (s *Parcels) places(ctx context.Context, f parcel.Filter) ([]parcelPlace, error) {
+// placesQuery finds one page's places, and one more, in an index. Parcels found by
+// a number are looked up from there (CROSS JOIN: in this order).
+func (s *Parcels) placesQuery(f parcel.Filter) (string, []any) {
 	o := parcelOptions[f.Option]
-	q := s.db.Select(o.place + ", " + o.id()).From(o.from)
-	q.Where(q.Equal(o.store(), f.Store))
+	q := s.db.Select(o.place + ", " + o.id())
+	from := o.from
+	if words := f.Words(); words != "" {
+		from = "(" + byParcelNumber(q, f.Store, words) + ") AS found CROSS JOIN " + from
+		q.Where(o.id() + " = found.id")
+	}
+	q.From(from).Where(q.Equal(o.store(), f.Store))
 	if o.where != nil {
 		q.Where(o.where(q)...)
 	}
-	if words := f.Words(); words != "" {
-		q.Where(q.Or(q.Equal("p.number", words), q.Equal("p.waybill", words), q.Equal("p.order_number", words)))
+	after(q, f.Cursor, o.place, o.id(), false)
+	return q.Limit(paging.Size + 1).Build()
+}
+
+// byParcelNumber finds parcels by a number without blanks: their own, their waybill's or their order's.
+func byParcelNumber(q *sqlbuilder.SelectBuilder, store account.StoreID, number string) string {
+	var found []string
+	for _, column := range []string{"number", "waybill", "order_number"} {
+		found = append(found, "SELECT id FROM parcels WHERE store_id = "+q.Var(store)+" AND "+column+" = "+q.Var(number))
 	}
-	direction, compare := " DESC", "<"
-	if f.Cursor.Back {
-		direction, compare = "", ">"
-	}
-	if !f.Cursor.IsZero() {
-		q.Where(fmt.Sprintf("(%s, %s) %s (%s, %s)", o.place, o.id(), compare, q.Var(f.Cursor.Key), q.Var(f.Cursor.ID)))
-	}
-	q.OrderBy(o.place+direction, o.id()+direction).Limit(paging.Size + 1)
-	text, args := q.Build()
-	return db.All(ctx, s.db, scanParcelPlace, text, args...)
+	return strings.Join(found, " UNION ")
 }
 
 // inPlaces reads the parcels of a page, in its order.

@@ -145,7 +145,7 @@ CREATE TABLE freight_open (
     FOREIGN KEY (store_id, parcel_id) REFERENCES parcels (store_id, id)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX freight_open_due ON freight_open (store_id, charged_at, parcel_id, order_id) WHERE due_fen > 0;
+CREATE INDEX freight_open_due ON freight_open (store_id, charged_at, parcel_id, order_id, due_fen) WHERE due_fen > 0;
 
 CREATE TABLE freight_rows (
     id             INTEGER PRIMARY KEY,
@@ -467,13 +467,14 @@ CREATE TABLE parcels (
     FOREIGN KEY (store_id, notice_id) REFERENCES notices (store_id, id)
 ) STRICT;
 
-CREATE INDEX parcels_abnormal ON parcels (store_id, created_at, id) WHERE abnormal <> '';
+CREATE INDEX parcels_abnormal ON parcels (store_id, created_at, id, abnormal) WHERE abnormal <> '';
 
 CREATE INDEX parcels_all ON parcels (store_id, created_at, id);
 
 CREATE INDEX parcels_cancelling ON parcels (store_id, id) WHERE cancel_asked_at IS NOT NULL AND closed_at IS NULL;
 
-CREATE INDEX parcels_notice ON parcels (store_id, created_at, id, order_id) WHERE closed_at IS NULL AND notice_id IS NULL AND waybill IS NOT NULL;
+CREATE INDEX parcels_notice ON parcels (store_id, created_at, id, order_id, closed_at, notice_id, waybill)
+    WHERE closed_at IS NULL AND notice_id IS NULL AND waybill IS NOT NULL;
 
 CREATE INDEX parcels_of_notice ON parcels (store_id, notice_id) WHERE notice_id IS NOT NULL;
 

@@ -1,0 +1,2 @@
+// Package importing holds the templates of Import Orders.
+package importing

@@ -89,6 +89,9 @@ func (h *handler) reroute(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	if _, err := p.Status.After(parcel.Rescheduled); err != nil {
+		return h.pages.Refused(c, link.Parcel(string(p.Number)), err)
+	}
 	f, err := form.Read(c)
 	if err != nil {
 		return err

@@ -33,7 +33,7 @@ func (a *app) sections(pages *page.Pages) []web.Section {
 		func(g *echo.Group) {
 			orders.Register(g, pages, orders.Needs{
 				Orders: a.orders, Parcels: a.parcels, Notices: a.notices, Freight: a.freight, Products: a.products,
-				Tariffs: a.tariffs, History: a.history, Shipping: a.shipping, Clock: a.clocks,
+				Tariffs: a.tariffs, Messages: a.threads, History: a.history, Shipping: a.shipping, Clock: a.clocks,
 			})
 		},
 	}

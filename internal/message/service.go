@@ -28,6 +28,8 @@ type Records interface {
 	// Threads returns a page of threads, the newest message first.
 	Threads(ctx context.Context, store account.StoreID, c paging.Cursor) (paging.Page[Thread], error)
 	Thread(ctx context.Context, store account.StoreID, id ThreadID) (Thread, error)
+	// Of returns the thread of an order, or ErrNotFound where nothing was written yet.
+	Of(ctx context.Context, store account.StoreID, o order.ID) (Thread, error)
 	// Open returns the thread of an order, which begins if there is none.
 	Open(ctx context.Context, store account.StoreID, o order.ID, buyer string, at time.Time) (ThreadID, error)
 	// Messages returns what was written in a thread, the oldest first.

@@ -61,6 +61,16 @@ func (s *Messages) Thread(ctx context.Context, store account.StoreID, id message
 	return found(t, err, message.ErrNotFound)
 }
 
+// Of returns the thread of an order.
+func (s *Messages) Of(ctx context.Context, store account.StoreID, o order.ID) (message.Thread, error) {
+	t, err := db.One(ctx, s.db, scanThread, `
+		SELECT `+threadColumns+`
+		FROM threads t
+		JOIN orders o ON o.store_id = t.store_id AND o.id = t.order_id
+		WHERE t.store_id = ? AND t.order_id = ?`, store, o)
+	return found(t, err, message.ErrNotFound)
+}
+
 // Open returns the thread of an order, which begins if there is none.
 func (s *Messages) Open(ctx context.Context, store account.StoreID, o order.ID, buyer string, at time.Time) (message.ThreadID, error) {
 	_, err := s.db.Exec(ctx, `

@@ -3,16 +3,19 @@ package orders
 
 import (
 	"context"
-	"strings"
-	"unicode/utf8"
+	"slices"
+	"unicode"
 
 	"sellerdesk/internal/account"
 	"sellerdesk/internal/channel"
 	"sellerdesk/internal/freight"
+	"sellerdesk/internal/i18n"
 	"sellerdesk/internal/notice"
 	"sellerdesk/internal/order"
 	"sellerdesk/internal/parcel"
+	"sellerdesk/internal/place"
 	"sellerdesk/internal/product"
+	"sellerdesk/internal/tracking"
 	"sellerdesk/views/link"
 	"sellerdesk/views/ui"
 )
@@ -24,47 +27,71 @@ type Block struct {
 	Notices  []notice.Notice
 	Balances map[parcel.ID]freight.Balance
 	Items    map[string]product.Item // by SKU
-	Channel  channel.Channel         // the buyer's choice; zero for none or an unknown one
+	Channels map[channel.Code]channel.Channel
+	Full     bool // addresses may be read in full; otherwise Order holds shortened ones
 	MayShip  bool
 	MayPay   bool
 }
 
-// NewBlock returns a block for somebody with some permissions.
+// NewBlock returns a block for somebody with some permissions. Who may not read
+// addresses gets the initials of the buyer, the city and the country.
 func NewBlock(o order.Order, may func(account.Permission) bool) Block {
-	return Block{Order: o, MayShip: may(account.Ship), MayPay: may(account.Pay)}
+	b := Block{Order: o, Full: may(account.ReadAddresses), MayShip: may(account.Ship), MayPay: may(account.Pay)}
+	if !b.Full {
+		b.Order.Buyer = order.Buyer{Name: place.Address{Name: o.Buyer.Name}.Short()}
+		b.Order.ShipTo = place.Address{Name: o.ShipTo.Short(), City: o.ShipTo.City, Country: o.ShipTo.Country}
+		b.Order.Note = ""
+	}
+	return b
 }
 
-// action is a link in the column Action.
-type action struct{ key, url string }
+// action is a link in the column Action; about is the number of the thing it acts on.
+type action struct{ key, about, url string }
+
+// detailsAction leads to the order itself, which every order has.
+const detailsAction = "orders_details"
 
 // actions are what can be done next, the most urgent first.
 func (b Block) actions() []action {
 	number := string(b.Order.Number)
 	var list []action
 	if b.MayShip {
-		for _, p := range b.Parcels {
-			if p.NeedsNotice() && b.Order.Status != order.InCancel {
-				list = append(list, action{"orders_fill_notice", link.ShippingNotice(number, "parcel", string(p.Number))})
-			}
-		}
-		if b.Order.ToShip() > 0 {
-			list = append(list, action{"orders_ship", link.Shipping(number)})
-		}
-		for _, p := range b.openParcels() {
-			if p.HasLabel() {
-				list = append(list, action{"orders_print_label", link.Label(string(p.Number), "pdf")})
-			}
+		list = b.shippingActions()
+	}
+	for _, p := range b.Parcels {
+		if b.MayPay && b.due(p) {
+			list = append(list, action{"orders_pay", string(p.Number), link.Parcel(string(p.Number))})
 		}
 	}
-	if b.MayPay {
-		for _, p := range b.Parcels {
-			if b.Balances[p.ID].Due.Minor > 0 {
-				list = append(list, action{"orders_pay", link.Parcel(string(p.Number))})
-			}
-		}
-	}
-	return append(list, action{"orders_details", link.Order(number)})
+	return append(list, action{detailsAction, number, link.Order(number)})
 }
+
+// shippingActions are what can be done next by somebody who ships.
+func (b Block) shippingActions() []action {
+	number := string(b.Order.Number)
+	var list []action
+	for _, p := range b.openParcels() {
+		if p.NeedsNotice() && (b.Order.Status.Shippable() || b.Order.Status == order.AwaitingReceipt) {
+			list = append(list, action{"orders_fill_notice", string(p.Number), link.ShippingNotice(number, "parcel", string(p.Number))})
+		}
+	}
+	if b.Order.ToShip() > 0 && !b.chanceTaken() {
+		list = append(list, action{"orders_ship", number, link.Shipping(number)})
+	}
+	for _, p := range b.openParcels() {
+		if p.HasLabel() && !p.Scanned() {
+			list = append(list, action{"orders_print_label", string(p.Number), link.Label(string(p.Number), "pdf")})
+		}
+	}
+	return list
+}
+
+// chanceTaken reports whether a logistics order waits for its notice: until then no other can be made.
+func (b Block) chanceTaken() bool {
+	return slices.ContainsFunc(b.openParcels(), func(p parcel.Parcel) bool { return p.Notice == 0 })
+}
+
+func (b Block) due(p parcel.Parcel) bool { return b.Balances[p.ID].Due.Minor > 0 }
 
 func (b Block) openParcels() []parcel.Parcel {
 	var open []parcel.Parcel
@@ -77,14 +104,22 @@ func (b Block) openParcels() []parcel.Parcel {
 }
 
 // channelName is the name of the channel the buyer chose, in the language of the page.
-func (b Block) channelName(ctx context.Context) string {
-	switch {
-	case b.Channel.Code == "":
-		return string(b.Order.Channel)
-	case ui.Lang(ctx) == string(account.Chinese):
-		return b.Channel.NameCN
+func (b Block) channelName(ctx context.Context) string { return b.carrierName(ctx, string(b.Order.Channel)) }
+
+// carrierName is the name of a channel or of an offline carrier with a code; an unknown code is its own name.
+func (b Block) carrierName(ctx context.Context, code string) string {
+	lang := i18n.Tag(ui.Lang(ctx))
+	if c, known := b.Channels[channel.Code(code)]; known {
+		return c.Name(lang)
 	}
-	return b.Channel.NameEN
+	c, err := tracking.CarrierOf(tracking.CarrierCode(code))
+	switch {
+	case err != nil:
+		return code
+	case ui.Lang(ctx) == i18n.Chinese:
+		return c.NameCN
+	}
+	return c.Name
 }
 
 // stock says how many pieces of a line's variant are on hand.
@@ -99,19 +134,18 @@ func (b Block) stock(ctx context.Context, l order.Line) string {
 	return ui.T(ctx, "orders_in_stock", "Count", item.Stock.OnHand)
 }
 
-// initials stand for the picture of a line: the letters of its SKU before the first figure or dash.
+// initials stand for the picture of a line: the first two letters or figures of its SKU, or of its title.
 func initials(l order.Line) string {
-	text := strings.TrimSpace(l.SKU)
-	if text == "" {
-		text = strings.TrimSpace(l.Title)
-	}
-	end := 0
-	for i, r := range text {
-		if end = i + utf8.RuneLen(r); utf8.RuneCountInString(text[:end]) == 2 {
+	var letters []rune
+	for _, r := range l.SKU + l.Title {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			letters = append(letters, unicode.ToUpper(r))
+		}
+		if len(letters) == 2 {
 			break
 		}
 	}
-	return strings.ToUpper(text[:end])
+	return string(letters)
 }
 
 // statusTone is the tone of an order's status.
@@ -127,4 +161,49 @@ func statusTone(s order.Status) ui.Tone {
 		return ui.Neutral
 	}
 	return ui.Neutral
+}
+
+// parcelTone is the tone of a logistics order.
+func parcelTone(p parcel.Parcel) ui.Tone {
+	switch {
+	case p.Abnormal != parcel.Normal:
+		return ui.Bad
+	case !p.Open():
+		return ui.Neutral
+	case !p.DeliveredAt.IsZero():
+		return ui.Good
+	}
+	return ui.Info
+}
+
+// noticeTone is the tone of a shipping notice.
+func noticeTone(s notice.Status) ui.Tone {
+	switch s {
+	case notice.Verified:
+		return ui.Good
+	case notice.NotVerified, notice.NeedsNumber:
+		return ui.Bad
+	case notice.Declared:
+		return ui.Info
+	}
+	return ui.Neutral
+}
+
+// toShip is how many pieces of a line may be shipped now.
+func toShip(o order.Order, l order.Line) int {
+	if o.ToShip() == 0 {
+		return 0
+	}
+	return l.Free()
+}
+
+// nextStep says what may happen next to an order.
+func nextStep(ctx context.Context, o order.Order) string {
+	switch {
+	case o.Frozen && o.Status != order.Finished:
+		return ui.T(ctx, "orders_next_frozen")
+	case o.Status == order.AwaitingReceipt && o.ToShip() > 0:
+		return ui.T(ctx, "orders_next_wait_buyer_accept_goods_again")
+	}
+	return ui.T(ctx, "orders_next_"+string(o.Status))
 }

@@ -4,8 +4,8 @@ import (
 	"context"
 	"sort"
 
-	"sellerdesk/internal/account"
 	"sellerdesk/internal/channel"
+	"sellerdesk/internal/i18n"
 	"sellerdesk/internal/order"
 	"sellerdesk/views/link"
 	"sellerdesk/views/ui"
@@ -58,11 +58,7 @@ func (p ListPage) countries(ctx context.Context) []ui.Option {
 func (p ListPage) channels(ctx context.Context) []ui.Option {
 	options := []ui.Option{{Text: ui.T(ctx, "orders_any_channel")}}
 	for _, c := range p.Channels {
-		name := c.NameEN
-		if ui.Lang(ctx) == string(account.Chinese) {
-			name = c.NameCN
-		}
-		options = append(options, ui.Option{Value: string(c.Code), Text: name})
+		options = append(options, ui.Option{Value: string(c.Code), Text: c.Name(i18n.Tag(ui.Lang(ctx)))})
 	}
 	return options
 }

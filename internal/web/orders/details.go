@@ -1,22 +1,24 @@
 package orders
 
 import (
+	"context"
+	"errors"
 	"net/http"
 
 	"github.com/labstack/echo/v4"
 
-	"sellerdesk/internal/account"
 	"sellerdesk/internal/history"
+	"sellerdesk/internal/message"
 	"sellerdesk/internal/order"
-	"sellerdesk/internal/place"
+	"sellerdesk/internal/shipping"
 	"sellerdesk/internal/web/form"
 	"sellerdesk/views/link"
 	views "sellerdesk/views/orders"
 	"sellerdesk/views/ui"
 )
 
-// longestReason is the longest reason for refusing a cancellation, in characters.
-const longestReason = 500
+// mostMessages is how many messages Order Details shows, the newest of them.
+const mostMessages = 5
 
 // get returns the order a route names.
 func (h *handler) get(c echo.Context) (order.Order, error) {
@@ -38,14 +40,13 @@ func (h *handler) details(c echo.Context) error {
 
 func (h *handler) showDetails(c echo.Context, status int, o order.Order, cancel ui.Form) error {
 	ctx := c.Request().Context()
-	blocks, err := h.blocks(ctx, c, []order.Order{o})
+	blocks, err := h.blocks(c, []order.Order{o})
 	if err != nil {
 		return err
 	}
-	p := views.DetailsPage{Block: blocks[0], Cancel: cancel, ShipTo: o.ShipTo, Full: h.pages.Visitor(c).May(account.ReadAddresses)}
-	if !p.Full {
-		p.ShipTo = place.Address{Name: o.ShipTo.Short(), City: o.ShipTo.City, Country: o.ShipTo.Country}
-		p.Block.Order.Buyer.Name = p.ShipTo.Name
+	p := views.DetailsPage{Block: blocks[0], Cancel: cancel}
+	if p.Thread, p.Messages, err = h.conversation(ctx, o); err != nil {
+		return err
 	}
 	if p.History, err = h.History.Of(ctx, o.Store, history.About(history.Order, o.ID)); err != nil {
 		return err
@@ -55,6 +56,25 @@ func (h *handler) showDetails(c echo.Context, status int, o order.Order, cancel 
 	}
 	return h.pages.Render(c, status, views.Details(p))
 }
+
+// conversation is the thread of an order with its newest messages; zero without one.
+func (h *handler) conversation(ctx context.Context, o order.Order) (message.Thread, []message.Message, error) {
+	t, err := h.Messages.Of(ctx, o.Store, o.ID)
+	if errors.Is(err, message.ErrNotFound) {
+		return message.Thread{}, nil, nil
+	}
+	if err != nil {
+		return t, nil, err
+	}
+	all, err := h.Messages.Messages(ctx, o.Store, t.ID)
+	return t, all[max(0, len(all)-mostMessages):], err
+}
+
+// Answers to a buyer's wish to cancel.
+const (
+	agree  = "agree"
+	refuse = "refuse"
+)
 
 // cancel answers a buyer's wish to cancel.
 func (h *handler) cancel(c echo.Context) error {
@@ -66,19 +86,32 @@ func (h *handler) cancel(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	ctx, by := c.Request().Context(), history.Somebody(h.pages.Visitor(c).Person.ID)
-	if f.Text("answer", 10) == "agree" {
-		if err := h.Shipping.AgreeCancel(ctx, o.Store, by, o.Number); err != nil {
-			return h.pages.Refused(c, link.Order(string(o.Number)), err)
+	if form.OneOf(f, "answer", []string{agree, refuse}) == agree {
+		return h.agree(c, o)
+	}
+	ctx, url := c.Request().Context(), link.Order(string(o.Number))
+	reason := f.Required("reason", shipping.MaxRefusal)
+	if f.OK() {
+		err := h.Shipping.RefuseCancel(ctx, o.Store, h.actor(c), o.Number, reason)
+		if err == nil {
+			return h.pages.Done(c, url, "orders_cancel_refused")
 		}
-		return h.pages.Done(c, link.Order(string(o.Number)), "orders_cancel_agreed")
+		if !f.Refuse(err) {
+			return err
+		}
 	}
-	reason := f.Required("reason", longestReason)
-	if !f.OK() {
-		return h.showDetails(c, f.Status(), o, f.View())
+	return h.showDetails(c, f.Status(), o, f.View())
+}
+
+func (h *handler) agree(c echo.Context, o order.Order) error {
+	url := link.Order(string(o.Number))
+	if err := h.Shipping.AgreeCancel(c.Request().Context(), o.Store, h.actor(c), o.Number); err != nil {
+		return h.pages.Refused(c, url, err)
 	}
-	if err := h.Shipping.RefuseCancel(ctx, o.Store, by, o.Number, reason); err != nil {
-		return h.pages.Refused(c, link.Order(string(o.Number)), err)
-	}
-	return h.pages.Done(c, link.Order(string(o.Number)), "orders_cancel_refused")
+	return h.pages.Done(c, url, "orders_cancel_agreed")
+}
+
+// actor is the visitor, for history.
+func (h *handler) actor(c echo.Context) history.Actor {
+	return history.Somebody(h.pages.Visitor(c).Person.ID)
 }

@@ -8,6 +8,7 @@ import (
 	"sellerdesk/internal/channel"
 	"sellerdesk/internal/order"
 	"sellerdesk/internal/paging"
+	"sellerdesk/internal/place"
 	"sellerdesk/internal/web/form"
 	"sellerdesk/views/ui"
 )
@@ -56,8 +57,23 @@ func paidBetween(f *form.Form, zone *time.Location) (from, to time.Time) {
 	}
 	if f.Filled("to") {
 		if to = f.Day("to", zone); !to.IsZero() {
-			to = to.AddDate(0, 0, 1)
+			to = dayEnd(to, zone)
 		}
 	}
 	return from, to
+}
+
+// dayEnd is the end of a store's day.
+func dayEnd(now time.Time, zone *time.Location) time.Time {
+	y, m, d := now.In(zone).Date()
+	return time.Date(y, m, d+1, 0, 0, 0, 0, zone)
+}
+
+// country reads the country of the filter; one that is none finds nothing rather than everything.
+func country(text string) place.Country {
+	c, err := place.ParseCountry(text)
+	if text != "" && err != nil {
+		return place.Country(text)
+	}
+	return c
 }

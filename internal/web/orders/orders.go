@@ -4,8 +4,6 @@ package orders
 import (
 	"context"
 	"net/http"
-	"slices"
-	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -13,11 +11,11 @@ import (
 	"sellerdesk/internal/channel"
 	"sellerdesk/internal/freight"
 	"sellerdesk/internal/history"
+	"sellerdesk/internal/message"
 	"sellerdesk/internal/notice"
 	"sellerdesk/internal/order"
 	"sellerdesk/internal/paging"
 	"sellerdesk/internal/parcel"
-	"sellerdesk/internal/place"
 	"sellerdesk/internal/product"
 	"sellerdesk/internal/tariff"
 	"sellerdesk/internal/web/page"
@@ -53,6 +51,12 @@ type Products interface {
 	ForSKUs(ctx context.Context, store account.StoreID, skus []string) (map[string]product.Item, error)
 }
 
+// Messages are the stored conversations with buyers.
+type Messages interface {
+	Of(ctx context.Context, store account.StoreID, o order.ID) (message.Thread, error)
+	Messages(ctx context.Context, store account.StoreID, id message.ThreadID) ([]message.Message, error)
+}
+
 // Tariffs are the channels of a store.
 type Tariffs interface {
 	Snapshot(ctx context.Context, store account.StoreID) (*tariff.Snapshot, error)
@@ -77,6 +81,7 @@ type Needs struct {
 	Freight  Freight
 	Products Products
 	Tariffs  Tariffs
+	Messages Messages
 	History  History
 	Shipping Shipping
 	Clock    account.Clock
@@ -106,13 +111,12 @@ func (h *handler) list(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	p := views.ListPage{Filter: filter, Form: form, May: h.pages.Visitor(c).May}
-	p.Any = anything(form)
+	p := views.ListPage{Filter: filter, Form: form, May: h.pages.Visitor(c).May, Any: anything(form) || !filter.Cursor.IsZero()}
 	p.Prev, p.Next = neighbour(c, found.Prev), neighbour(c, found.Next)
 	if p.Frame, err = h.pages.Frame(c, ui.Transaction, ui.AllOrders, "orders_title"); err != nil {
 		return err
 	}
-	if p.Blocks, err = h.blocks(ctx, c, found.Rows); err != nil {
+	if p.Blocks, err = h.blocks(c, found.Rows); err != nil {
 		return err
 	}
 	if p.Counts, err = h.Orders.Counts(ctx, filter); err != nil {
@@ -121,7 +125,7 @@ func (h *handler) list(c echo.Context) error {
 	if err := h.choices(ctx, filter, &p); err != nil {
 		return err
 	}
-	return h.pages.Render(c, http.StatusOK, views.List(p), "list")
+	return h.pages.Render(c, http.StatusOK, views.List(p))
 }
 
 // choices are what the filter offers.
@@ -135,9 +139,9 @@ func (h *handler) choices(ctx context.Context, f order.Filter, p *views.ListPage
 	return nil
 }
 
-// anything reports whether a filter form holds anything.
+// anything reports whether a field of the filter holds anything.
 func anything(f ui.Form) bool {
-	for _, name := range []string{"q", "country", "channel", "category", "from", "to", "waiting"} {
+	for _, name := range []string{"q", "country", "channel", "category", "from", "to"} {
 		if f.Value(name) != "" {
 			return true
 		}
@@ -153,74 +157,4 @@ func neighbour(c echo.Context, to paging.Cursor) string {
 	query := c.QueryParams()
 	query.Set("at", to.String())
 	return link.Orders() + "?" + query.Encode()
-}
-
-// blocks asks every domain once for what a page of orders shows.
-func (h *handler) blocks(ctx context.Context, c echo.Context, orders []order.Order) ([]views.Block, error) {
-	store := h.pages.Store(c)
-	ids := make([]order.ID, len(orders))
-	var skus []string
-	for i, o := range orders {
-		ids[i] = o.ID
-		for _, l := range o.Lines {
-			skus = append(skus, l.SKU)
-		}
-	}
-	parcels, err := h.Parcels.ForOrders(ctx, store, ids)
-	if err != nil {
-		return nil, err
-	}
-	notices, err := h.Notices.ForOrders(ctx, store, ids)
-	if err != nil {
-		return nil, err
-	}
-	items, err := h.Products.ForSKUs(ctx, store, skus)
-	if err != nil {
-		return nil, err
-	}
-	balances, err := h.Freight.Balances(ctx, store, idsOf(parcels))
-	if err != nil {
-		return nil, err
-	}
-	tariffs, err := h.Tariffs.Snapshot(ctx, store)
-	if err != nil {
-		return nil, err
-	}
-	today := channel.DateOf(h.Clock.Now(store))
-	blocks := make([]views.Block, len(orders))
-	for i, o := range orders {
-		b := views.NewBlock(o, h.pages.Visitor(c).May)
-		b.Parcels, b.Notices, b.Items, b.Balances = parcels[o.ID], notices[o.ID], items, balances
-		if known, err := tariffs.Channel(o.Channel, today); err == nil {
-			b.Channel = known
-		}
-		blocks[i] = b
-	}
-	return blocks, nil
-}
-
-func idsOf(parcels map[order.ID][]parcel.Parcel) []parcel.ID {
-	var ids []parcel.ID
-	for _, of := range parcels {
-		for _, p := range of {
-			ids = append(ids, p.ID)
-		}
-	}
-	slices.Sort(ids)
-	return ids
-}
-
-// dayEnd is the end of a store's day.
-func dayEnd(now time.Time, zone *time.Location) time.Time {
-	y, m, d := now.In(zone).Date()
-	return time.Date(y, m, d+1, 0, 0, 0, 0, zone)
-}
-
-// country reads the country of the filter; one that is none finds nothing rather than everything.
-func country(text string) place.Country {
-	c, err := place.ParseCountry(text)
-	if text != "" && err != nil {
-		return place.Country(text)
-	}
-	return c
 }

@@ -1,0 +1,236 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/labstack/echo/v4"
+
+	"sellerdesk/internal/account"
+	"sellerdesk/internal/message"
+	"sellerdesk/internal/parcel"
+	"sellerdesk/internal/paying"
+	"sellerdesk/internal/testing/browser"
+	"sellerdesk/views/link"
+)
+
+// access says who may ask for a route.
+type access struct {
+	needs account.Permission
+	names kind   // what of a store its address names
+	field string // where the name stands: in the path, or in this field of query or form
+}
+
+// anybody marks routes that need no permission; everybody also nobody's sign-in.
+const (
+	anybody   account.Permission = "anybody"
+	everybody account.Permission = "everybody"
+)
+
+// kind is a kind of thing that belongs to a store.
+type kind string
+
+// The kinds that addresses name.
+const (
+	nothing  kind = ""
+	anOrder  kind = "order"
+	aShipped kind = "order with a logistics order"
+	aParcel  kind = "logistics order"
+	aDue     kind = "logistics order with freight due"
+	aPayment kind = "payment"
+	aSKU     kind = "SKU"
+	anEntry  kind = "address"
+	aThread  kind = "thread"
+	aStore   kind = "store"
+)
+
+// rules is who may ask for what (decisions, section 7). A route that is not
+// here fails the test, and so does one that is here only.
+var rules = map[string]access{
+	"GET /":             {needs: anybody},
+	"GET /healthz":      {needs: everybody},
+	"GET /static/*":     {needs: everybody},
+	"GET /login":        {needs: everybody},
+	"POST /login":       {needs: everybody},
+	"POST /logout":      {needs: everybody},
+	"POST /preferences": {needs: everybody},
+	"POST /store":       {needs: anybody, names: aStore, field: "store"},
+
+	"GET /transaction/orders":                 {needs: account.View},
+	"GET /transaction/orders/:number":         {needs: account.View, names: anOrder},
+	"POST /transaction/orders/:number/cancel": {needs: account.Ship, names: anOrder},
+}
+
+// TestEveryRouteAnswersEveryRole asks for every route of the program as nobody
+// and in every role, with numbers of the own store and of another one.
+func TestEveryRouteAnswersEveryRole(t *testing.T) {
+	w := newTwoStores(t)
+	for _, r := range w.routes(t) {
+		t.Run(r, func(t *testing.T) {
+			rule, ok := rules[r]
+			if !ok {
+				t.Fatal("nobody has decided who may ask for this route")
+			}
+			w.nobody(t, r, rule)
+			for _, role := range account.Roles {
+				w.somebody(t, r, rule, role)
+			}
+		})
+	}
+	for r := range rules {
+		if !slices.Contains(w.routes(t), r) {
+			t.Errorf("%s is decided about but does not exist", r)
+		}
+	}
+}
+
+// twoStores is the site with two stores that know nothing of each other.
+type twoStores struct {
+	site       *echo.Echo
+	own, other map[kind]string
+	cookies    map[account.Role]string // sessions of people of the own store
+}
+
+func newTwoStores(t *testing.T) *twoStores {
+	t.Helper()
+	a := opened(t, t.TempDir())
+	own := newStock(t, a, "Bright Goods", owner)
+	w := &twoStores{own: own.things(), other: newStock(t, a, "Other Goods", "wang@example.com").things(), cookies: map[account.Role]string{}}
+	base, err := url.Parse("http://sellerdesk.test")
+	own.must(err)
+	h, err := a.site(siteSettings{base: base, key: []byte(strings.Repeat("k", 32))})
+	own.must(err)
+	w.site = h.(*echo.Echo)
+	for _, role := range account.Roles {
+		email := owner
+		if role != account.Owner {
+			email = string(role) + "@example.com"
+			own.must(a.accounts.AddMember(own.ctx, own.store, email, role))
+			own.must(a.accounts.SetPassword(own.ctx, email, password))
+		}
+		b := browser.New(w.site)
+		b.Post("/login", "email", email, "password", password).Has(t, 200, "My Orders")
+		w.cookies[role] = b.Cookie("session")
+	}
+	return w
+}
+
+// things makes one of each kind in a store.
+func (s stock) things() map[kind]string {
+	s.t.Helper()
+	free, shipped, paid := s.place(1), s.place(2), s.place(3)
+	first, due := s.ship(shipped), s.charged(s.place(4))
+	p, _, err := s.paying.Start(s.ctx, s.store, s.by, []parcel.Number{s.charged(paid).Number}, paying.Methods[0],
+		func(n paying.Number) string { return link.Payment(string(n)) })
+	s.must(err)
+	o, err := s.orders.Get(s.ctx, s.store, free)
+	s.must(err)
+	thread, err := s.messages.Post(s.ctx, message.Draft{Store: s.store, Order: o.ID, Buyer: o.Buyer.Name, Sender: message.Buyer, Body: "Hello"})
+	s.must(err)
+	entries, err := s.book.List(s.ctx, s.store)
+	s.must(err)
+	return map[kind]string{
+		anOrder: string(free), aShipped: string(shipped), aParcel: string(first.Number), aDue: string(due.Number),
+		aPayment: string(p.Number), aSKU: s.sku(), anEntry: fmt.Sprint(entries[0].ID), aThread: fmt.Sprint(thread), aStore: fmt.Sprint(s.store),
+	}
+}
+
+// routes are all routes of the site.
+func (w *twoStores) routes(t *testing.T) []string {
+	t.Helper()
+	var all []string
+	for _, r := range w.site.Routes() {
+		if r.Method != echo.RouteNotFound {
+			all = append(all, r.Method+" "+r.Path)
+		}
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+func (w *twoStores) nobody(t *testing.T, route string, rule access) {
+	t.Helper()
+	answer := w.ask(t, route, rule, w.own, "")
+	if rule.needs == everybody {
+		if answer.Code >= 500 || answer.Code == http.StatusForbidden {
+			t.Errorf("nobody gets %d", answer.Code)
+		}
+		return
+	}
+	if to := answer.Header().Get("Location"); answer.Code != http.StatusSeeOther || !strings.HasPrefix(to, link.Login("")) {
+		t.Errorf("nobody gets %d and is led to %q, want the sign-in page", answer.Code, to)
+	}
+}
+
+func (w *twoStores) somebody(t *testing.T, route string, rule access, role account.Role) {
+	t.Helper()
+	if rule.needs == everybody {
+		return
+	}
+	may := rule.needs == anybody || role.May(rule.needs)
+	for name, things := range map[string]map[kind]string{"own": w.own, "another store's": w.other} {
+		got := w.ask(t, route, rule, things, w.cookies[role]).Code
+		want := []int{http.StatusForbidden}
+		switch {
+		case may && rule.names != nothing && name != "own":
+			want = []int{http.StatusNotFound}
+		case may:
+			want = welcome(route)
+		}
+		if !slices.Contains(want, got) {
+			t.Errorf("%s with %s number gets %d, want %v", role, name, got, want)
+		}
+	}
+}
+
+// welcome is how a route answers somebody who may ask for it. A form was sent
+// without its fields: it may be refused for that.
+func welcome(route string) []int {
+	if strings.HasPrefix(route, http.MethodGet) {
+		return []int{http.StatusOK, http.StatusSeeOther}
+	}
+	return []int{http.StatusSeeOther, http.StatusConflict, http.StatusUnprocessableEntity}
+}
+
+// ask asks for a route with the name of a thing, as the person of a session.
+func (w *twoStores) ask(t *testing.T, route string, rule access, things map[kind]string, session string) *httptest.ResponseRecorder {
+	t.Helper()
+	method, path, _ := strings.Cut(route, " ")
+	var body io.Reader
+	fields := url.Values{rule.field: {things[rule.names]}}.Encode()
+	switch {
+	case rule.names == nothing:
+	case rule.field == "":
+		path = fillIn(path, things[rule.names])
+	case method == http.MethodGet:
+		path += "?" + fields
+	default:
+		body = strings.NewReader(fields)
+	}
+	r := httptest.NewRequest(method, "http://sellerdesk.test"+path, body)
+	r.Header.Set("Sec-Fetch-Site", "same-origin")
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	if session != "" {
+		r.AddCookie(&http.Cookie{Name: "session", Value: session})
+	}
+	answer := httptest.NewRecorder()
+	w.site.ServeHTTP(answer, r)
+	return answer
+}
+
+// fillIn puts a name in the place of a parameter of a route.
+func fillIn(path, name string) string {
+	segments := strings.Split(path, "/")
+	for i, s := range segments {
+		if strings.HasPrefix(s, ":") {
+			segments[i] = url.PathEscape(name)
+		}
+	}
+	return strings.Join(segments, "/")
+}

@@ -7,6 +7,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"sellerdesk/internal/web"
+	"sellerdesk/internal/web/addresses"
 	"sellerdesk/internal/web/orders"
 	"sellerdesk/internal/web/page"
 	"sellerdesk/internal/web/signin"
@@ -36,6 +37,7 @@ func (a *app) sections(pages *page.Pages) []web.Section {
 				Tariffs: a.tariffs, Messages: a.threads, History: a.history, Shipping: a.shipping, Clock: a.clocks,
 			})
 		},
+		func(g *echo.Group) { addresses.Register(g, pages, a.book, a.addresses) },
 	}
 }
 

@@ -59,13 +59,24 @@ type Address struct {
 // Check reports what is wrong with the address, field by field.
 func (a Address) Check() errs.Fields {
 	problems := a.Address.Check()
-	if a.Kind == Sender && !isASCII(a.Name+a.Street+a.City+a.Province) {
-		problems.Add("street", "address_sender_in_english")
+	if a.Kind == Sender {
+		a.checkEnglish(&problems)
 	}
 	if a.Kind != Sender && a.Country != place.China {
 		problems.Add("country", "address_in_china")
 	}
 	return problems
+}
+
+// checkEnglish finds what the label of a sender cannot print.
+func (a Address) checkEnglish(problems *errs.Fields) {
+	for _, part := range []struct{ field, text string }{
+		{"name", a.Name}, {"street", a.Street}, {"district", a.District}, {"city", a.City}, {"province", a.Province},
+	} {
+		if !isASCII(part.text) {
+			problems.Add(part.field, "address_sender_in_english")
+		}
+	}
 }
 
 func isASCII(s string) bool {

@@ -2,6 +2,7 @@ package address
 
 import (
 	"context"
+	"slices"
 
 	"sellerdesk/internal/account"
 	"sellerdesk/internal/history"
@@ -35,6 +36,7 @@ type Service struct {
 
 // Save checks and stores an address, a new one when its ID is 0. The first
 // address of a kind is preferred, and preferring one takes the mark from the other.
+// What is in the book already is not added again, so that a form may be sent twice.
 func (s *Service) Save(ctx context.Context, by account.PersonID, a Address) (ID, error) {
 	if err := a.Check().Err(); err != nil {
 		return 0, err
@@ -43,6 +45,9 @@ func (s *Service) Save(ctx context.Context, by account.PersonID, a Address) (ID,
 		all, err := s.Records.List(ctx, a.Store)
 		if err != nil {
 			return err
+		}
+		if twin, known := same(all, a); known && a.ID == 0 {
+			a.ID, a.Version = twin.ID, twin.Version
 		}
 		a.Preferred = a.Preferred || !hasPreferred(all, a)
 		if a.Preferred {
@@ -63,6 +68,15 @@ func (s *Service) Save(ctx context.Context, by account.PersonID, a Address) (ID,
 		return s.tell(ctx, by, a, action)
 	})
 	return a.ID, err
+}
+
+// same finds an address of the same kind that says the same.
+func same(all []Address, a Address) (Address, bool) {
+	i := slices.IndexFunc(all, func(other Address) bool { return other.Kind == a.Kind && other.Address == a.Address })
+	if i < 0 {
+		return Address{}, false
+	}
+	return all[i], true
 }
 
 // hasPreferred reports whether another address of the same kind is preferred.

@@ -6,10 +6,14 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"sellerdesk/internal/label"
 	"sellerdesk/internal/web"
+	deduction "sellerdesk/internal/web/account"
 	"sellerdesk/internal/web/addresses"
 	"sellerdesk/internal/web/orders"
 	"sellerdesk/internal/web/page"
+	"sellerdesk/internal/web/parcels"
+	"sellerdesk/internal/web/payments"
 	"sellerdesk/internal/web/signin"
 	"sellerdesk/static"
 )
@@ -37,7 +41,19 @@ func (a *app) sections(pages *page.Pages) []web.Section {
 				Tariffs: a.tariffs, Messages: a.threads, History: a.history, Shipping: a.shipping, Clock: a.clocks,
 			})
 		},
+		func(g *echo.Group) { parcels.Register(g, pages, a.parcelPages()) },
+		func(g *echo.Group) { payments.Register(g, pages, a.paying, a.accounts) },
+		func(g *echo.Group) { deduction.Register(g, pages, a.paying) },
 		func(g *echo.Group) { addresses.Register(g, pages, a.book, a.addresses) },
+	}
+}
+
+// parcelPages are what the pages of logistics orders are made of.
+func (a *app) parcelPages() parcels.Needs {
+	return parcels.Needs{
+		Service: a.shipping, Records: a.parcels, Orders: a.orders, Notices: a.notices, Ledger: a.freight, Payments: a.paying.Records,
+		Tariffs: a.tariffs, Warehouses: a.warehouses, History: a.history,
+		Labels: label.Parcels{Printer: a.labels, Tariffs: a.tariffs, Warehouses: a.warehouses},
 	}
 }
 

@@ -104,7 +104,9 @@ func (b Block) openParcels() []parcel.Parcel {
 }
 
 // channelName is the name of the channel the buyer chose, in the language of the page.
-func (b Block) channelName(ctx context.Context) string { return b.carrierName(ctx, string(b.Order.Channel)) }
+func (b Block) channelName(ctx context.Context) string {
+	return b.carrierName(ctx, string(b.Order.Channel))
+}
 
 // carrierName is the name of a channel or of an offline carrier with a code; an unknown code is its own name.
 func (b Block) carrierName(ctx context.Context, code string) string {
@@ -204,6 +206,8 @@ func nextStep(ctx context.Context, o order.Order) string {
 		return ui.T(ctx, "orders_next_frozen")
 	case o.Status == order.AwaitingReceipt && o.ToShip() > 0:
 		return ui.T(ctx, "orders_next_wait_buyer_accept_goods_again")
+	case o.Status.Shippable() && o.ToShip() == 0:
+		return ui.T(ctx, "orders_next_booked")
 	}
 	return ui.T(ctx, "orders_next_"+string(o.Status))
 }

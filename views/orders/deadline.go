@@ -18,13 +18,14 @@ type due struct {
 	tone ui.Tone
 }
 
-// deadlineOf is the time by which the seller must ship, or answer a wish to cancel.
+// deadlineOf is the time by which everything must be shipped and noticed, or a wish
+// to cancel be answered.
 func deadlineOf(ctx context.Context, o order.Order) due {
 	d := due{key: "orders_ship_within", at: o.ShipBy}
 	switch {
 	case o.Status == order.InCancel && !o.Cancel.AskedAt.IsZero():
 		d = due{key: "orders_answer_within", at: o.Cancel.AskedAt.Add(shipping.CancelAnswer)}
-	case o.ShipBy.IsZero() || o.ToShip() == 0:
+	case o.ShipBy.IsZero() || o.Frozen || !o.Status.Shippable():
 		return due{}
 	}
 	d.left = d.at.Sub(ui.Now(ctx))

@@ -53,6 +53,7 @@ type commandLine struct {
 	Person  personCommands `cmd:"" help:"People."`
 	Backup  backupCommand  `cmd:"" help:"Write both databases into a folder, while the program runs or not."`
 	Restore restoreCommand `cmd:"" help:"Read both databases back from a folder; the program must not run."`
+	Bench   benchCommand   `cmd:"" help:"Measure on made-up orders and print the figures."`
 }
 
 // run carries out one command. ready is told the address once the site answers.

@@ -1,0 +1,236 @@
+// Package notices serves Fill in Shipping Notice: for a logistics order, for
+// what was shipped offline, and for the change of a notice.
+package notices
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"slices"
+	"strconv"
+
+	"github.com/labstack/echo/v4"
+
+	"sellerdesk/internal/account"
+	"sellerdesk/internal/channel"
+	"sellerdesk/internal/errs"
+	"sellerdesk/internal/history"
+	"sellerdesk/internal/notice"
+	"sellerdesk/internal/order"
+	"sellerdesk/internal/parcel"
+	"sellerdesk/internal/shipping"
+	"sellerdesk/internal/tariff"
+	"sellerdesk/internal/tracking"
+	"sellerdesk/internal/web/form"
+	"sellerdesk/internal/web/page"
+	"sellerdesk/views/link"
+	views "sellerdesk/views/notices"
+	"sellerdesk/views/ui"
+)
+
+// Service is what this page needs from shipping.
+type Service interface {
+	NoticeDraft(ctx context.Context, store account.StoreID, n order.Number, about parcel.Number, id notice.ID) (shipping.NoticePage, error)
+	FillNotice(ctx context.Context, store account.StoreID, by shipping.Actor, n order.Number, f shipping.NoticeForm) (notice.Notice, error)
+}
+
+// Tariffs know the names of channels.
+type Tariffs interface {
+	Snapshot(ctx context.Context, store account.StoreID) (*tariff.Snapshot, error)
+}
+
+type handler struct {
+	pages    *page.Pages
+	shipping Service
+	tariffs  Tariffs
+}
+
+// Register adds the page.
+func Register(g *echo.Group, pages *page.Pages, s Service, t Tariffs) {
+	h := &handler{pages, s, t}
+	g.GET("/transaction/orders/:number/shipping-notice", h.show, page.May(account.Ship))
+	g.POST("/transaction/orders/:number/shipping-notice", h.fill, page.May(account.Ship))
+}
+
+// draft is the page for what the address names: a parcel, a notice, or neither.
+func (h *handler) draft(c echo.Context) (shipping.NoticePage, error) {
+	var id notice.ID
+	if text := c.QueryParam("notice"); text != "" {
+		n, err := strconv.ParseInt(text, 10, 64)
+		if err != nil || n < 1 {
+			return shipping.NoticePage{}, notice.ErrNotFound
+		}
+		id = notice.ID(n)
+	}
+	n, about := order.Number(c.Param("number")), parcel.Number(c.QueryParam("parcel"))
+	return h.shipping.NoticeDraft(c.Request().Context(), h.pages.Store(c), n, about, id)
+}
+
+// show shows the form. Where there is nothing to tell the buyer it leads back to
+// the order, which says so.
+func (h *handler) show(c echo.Context) error {
+	d, err := h.draft(c)
+	if err != nil {
+		return h.pages.Refused(c, link.Order(c.Param("number")), err)
+	}
+	return h.render(c, http.StatusOK, views.NoticePage{Draft: d, Form: prefilled(d)})
+}
+
+func (h *handler) render(c echo.Context, status int, p views.NoticePage) error {
+	title := "fill_title"
+	if p.Draft.Notice != nil {
+		title = "fill_change_title"
+	}
+	var err error
+	if p.Frame, err = h.pages.Frame(c, ui.Transaction, ui.AllOrders, title); err != nil {
+		return err
+	}
+	if p.Channel, err = h.channel(c, p.Draft); err != nil {
+		return err
+	}
+	return h.pages.Render(c, status, views.Notice(p))
+}
+
+// channel is the channel of an online parcel, as it was when it was submitted;
+// one that the catalogue has lost has no name.
+func (h *handler) channel(c echo.Context, d shipping.NoticePage) (channel.Channel, error) {
+	if d.Parcel == nil {
+		return channel.Channel{}, nil
+	}
+	tariffs, err := h.tariffs.Snapshot(c.Request().Context(), h.pages.Store(c))
+	if err != nil {
+		return channel.Channel{}, err
+	}
+	found, err := tariffs.Channel(d.Parcel.Channel, channel.DateOf(d.Parcel.CreatedAt))
+	if errs.KindOf(err) == errs.NotFound {
+		return channel.Channel{}, nil
+	}
+	return found, err
+}
+
+// fill tells the buyer. What was told already, because the form was sent twice,
+// is not told again.
+func (h *handler) fill(c echo.Context) error {
+	d, err := h.draft(c)
+	if err != nil {
+		return h.pages.Refused(c, link.Order(c.Param("number")), err)
+	}
+	f, err := form.Read(c)
+	if err != nil {
+		return err
+	}
+	wanted, late := readNotice(f, d), f.View().Value("state") != state(d)
+	switch {
+	case late && told(d, wanted):
+		return h.done(c, d, tracking.Normalise(wanted.Number))
+	case late:
+		return h.again(c, f, notice.ErrChanged)
+	case !f.OK():
+		return h.again(c, f, nil)
+	}
+	by := history.Somebody(h.pages.Visitor(c).Person.ID)
+	n, err := h.shipping.FillNotice(c.Request().Context(), h.pages.Store(c), by, d.Order.Number, wanted)
+	if err != nil {
+		return h.again(c, f, err)
+	}
+	return h.done(c, d, n.Tracking)
+}
+
+func (h *handler) done(c echo.Context, d shipping.NoticePage, number string) error {
+	return h.pages.Done(c, link.Order(string(d.Order.Number)), "fill_done", "Number", number)
+}
+
+// again shows the form with what was typed, and with what the notice is about now.
+func (h *handler) again(c echo.Context, f *form.Form, refused error) error {
+	d, err := h.draft(c)
+	if err != nil {
+		return h.pages.Refused(c, link.Order(c.Param("number")), err)
+	}
+	p := views.NoticePage{Draft: d}
+	switch kind := errs.KindOf(refused); {
+	case refused == nil:
+	case kind == errs.Conflict:
+		p.Refused = refused
+	case !f.Refuse(refused):
+		return refused
+	}
+	p.Form = f.View()
+	p.Form.Values.Set("state", state(d))
+	if p.Refused != nil {
+		return h.render(c, http.StatusConflict, p)
+	}
+	return h.render(c, f.Status(), p)
+}
+
+// Longest inputs, in characters; what may be declared is less, and said by the domain.
+const (
+	longestCode   = 60
+	longestRemark = 2000
+)
+
+// readNotice reads what the buyer is told.
+func readNotice(f *form.Form, d shipping.NoticePage) shipping.NoticeForm {
+	wanted := shipping.NoticeForm{
+		Notice: d.Form.Notice, Version: d.Form.Version, Parcel: d.Form.Parcel,
+		Carrier: f.Text("carrier", longestCode), Number: f.Text("number", longestCode),
+		Website: f.Text("website", longestRemark), Remark: f.Lines("remark", longestRemark),
+	}
+	if d.Parcel != nil {
+		wanted.Carrier, wanted.Number = string(d.Parcel.Channel), d.Parcel.Waybill
+	}
+	if d.Notice == nil && d.Parcel == nil && form.OneOf(f, "scope", []string{"all", "part"}) == "part" {
+		wanted.Pieces = readPieces(f, d)
+	}
+	return wanted
+}
+
+// readPieces reads what part of the order is on its way.
+func readPieces(f *form.Form, d shipping.NoticePage) []order.Pieces {
+	var pieces []order.Pieces
+	for _, p := range d.Pieces {
+		line, _ := d.Order.Line(p.Line)
+		name := views.PiecesField(line)
+		if !f.Filled(name) {
+			continue
+		}
+		if n := f.Int(name, 0, int64(p.Quantity)); n > 0 {
+			pieces = append(pieces, order.Pieces{Line: p.Line, Quantity: int(n)})
+		}
+	}
+	if len(pieces) == 0 && f.OK() {
+		f.Problem("scope", "fill_no_pieces")
+	}
+	return pieces
+}
+
+// told reports whether a notice of the order says already what is wanted.
+func told(d shipping.NoticePage, wanted shipping.NoticeForm) bool {
+	return slices.ContainsFunc(d.Notices, func(n notice.Notice) bool {
+		return n.Tracking == tracking.Normalise(wanted.Number) && n.Carrier == wanted.Carrier && n.Remark == wanted.Remark &&
+			(d.Notice == nil || n.ID == d.Notice.ID)
+	})
+}
+
+// state is the state of things a form is about: the notice it changes with its
+// version, or the newest notice after which it would be the next.
+func state(d shipping.NoticePage) string {
+	if d.Notice != nil {
+		return fmt.Sprintf("change-%d-%d", d.Notice.ID, d.Notice.Version)
+	}
+	var newest notice.ID
+	for _, n := range d.Notices {
+		newest = max(newest, n.ID)
+	}
+	return fmt.Sprintf("after-%d", newest)
+}
+
+// prefilled is the form as the draft fills it.
+func prefilled(d shipping.NoticePage) ui.Form {
+	f := ui.Fill("state", state(d), "scope", "all",
+		"carrier", d.Form.Carrier, "number", d.Form.Number, "website", d.Form.Website, "remark", d.Form.Remark)
+	for _, p := range d.Pieces {
+		line, _ := d.Order.Line(p.Line)
+		f.Values.Set(views.PiecesField(line), strconv.Itoa(p.Quantity))
+	}
+	return f
+}

@@ -1,0 +1,231 @@
+// Package shipping holds the pages of shipping an order online: choosing how it
+// travels (step 1) and creating its logistics order (step 2).
+package shipping
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"sellerdesk/internal/channel"
+	"sellerdesk/internal/errs"
+	"sellerdesk/internal/i18n"
+	"sellerdesk/internal/measure"
+	"sellerdesk/internal/order"
+	domain "sellerdesk/internal/shipping"
+	"sellerdesk/internal/tariff"
+	"sellerdesk/views/link"
+	"sellerdesk/views/ui"
+)
+
+// ChoosePage is what Shipping, step 1, shows.
+type ChoosePage struct {
+	Frame   ui.Frame
+	Desk    domain.Desk
+	Form    ui.Form // the choice as it was typed; the desk has every gap filled
+	Offline bool    // Offline Shipping is looked at
+}
+
+// number is the order's number as links carry it.
+func (p ChoosePage) number() string { return string(p.Desk.Order.Number) }
+
+// asks reports whether there is something to choose.
+func (p ChoosePage) asks() bool { return p.Desk.Blocked == nil && !p.Offline }
+
+// fits reports whether any plan can take the parcel.
+func (p ChoosePage) fits() bool { return slices.ContainsFunc(p.Desk.Plans, tariff.Plan.Available) }
+
+// chosen reports whether a plan is preselected: one that cannot be used never is.
+func (p ChoosePage) chosen(plan tariff.Plan) bool {
+	return plan.Available() && plan.Channel.Code == p.Desk.Choice.Channel
+}
+
+// another reports whether another channel than the buyer's is chosen.
+func (p ChoosePage) another() bool {
+	buyers := p.Desk.Order.Channel
+	return buyers != "" && p.Desk.Choice.Channel != buyers || p.Form.Value("reason") != ""
+}
+
+// buyersPlan is the plan of the channel the buyer chose, if the catalogue has it.
+func (p ChoosePage) buyersPlan() (tariff.Plan, bool) {
+	i := slices.IndexFunc(p.Desk.Plans, func(plan tariff.Plan) bool { return plan.BuyerChoice })
+	if i < 0 {
+		return tariff.Plan{}, false
+	}
+	return p.Desk.Plans[i], true
+}
+
+// quantity is how many pieces of a line are chosen.
+func (p ChoosePage) quantity(l order.LineID) int {
+	n := 0
+	for _, piece := range p.Desk.Choice.Pieces {
+		if piece.Line == l {
+			n += piece.Quantity
+		}
+	}
+	return n
+}
+
+// fixed reports whether the quantities cannot be chosen: the new waybill goes
+// into a notice that names its pieces, or nothing can be shipped.
+func (p ChoosePage) fixed() bool { return !p.asks() || p.Desk.NeedsNumber != nil }
+
+// milder is the category the products ask for, where a milder one is chosen.
+func (p ChoosePage) milder() (channel.Category, bool) {
+	needed := []channel.Category{p.Desk.Choice.Category}
+	for _, piece := range p.Desk.Choice.Pieces {
+		line, _ := p.Desk.Order.Line(piece.Line)
+		needed = append(needed, line.Category, p.Desk.Items[piece.Line].Category)
+	}
+	strictest := channel.Strictest(needed...)
+	return strictest, strictest != p.Desk.Choice.Category
+}
+
+// commonest is the rule that excludes most plans, as it reads for the first of them.
+func (p ChoosePage) commonest() tariff.Rule {
+	count, first := map[tariff.RuleCode]int{}, map[tariff.RuleCode]tariff.Rule{}
+	var most tariff.RuleCode
+	for _, plan := range p.Desk.Plans {
+		for _, r := range plan.Excluded {
+			if count[r.Code]++; count[r.Code] == 1 {
+				first[r.Code] = r
+			}
+			if count[r.Code] > count[most] {
+				most = r.Code
+			}
+		}
+	}
+	return first[most]
+}
+
+// stock says how many pieces of a line are on the shelf.
+func (p ChoosePage) stock(ctx context.Context, l order.Line) string {
+	item, known := p.Desk.Items[l.ID]
+	switch {
+	case !known:
+		return ui.T(ctx, "ship_no_product")
+	case !item.Stock.Known:
+		return ui.T(ctx, "ship_stock_unknown")
+	}
+	return ui.T(ctx, "ship_in_stock", "Count", item.Stock.OnHand)
+}
+
+// weightOf says what one piece of a line weighs, empty where nobody knows.
+func (p ChoosePage) weightOf(ctx context.Context, l order.Line) string {
+	if w := p.Desk.Items[l.ID].Weight; w > 0 {
+		return ui.T(ctx, "ship_weight_each", "Weight", w.String())
+	}
+	return ""
+}
+
+// PiecesField is the name of the field with the quantity of a line, such as "pieces.2".
+func PiecesField(l order.Line) string { return "pieces." + strconv.Itoa(l.Number) }
+
+// Query is a choice with every gap filled as names and values of a URL: what
+// step 1 settled and step 2 carries along.
+func Query(o order.Order, c domain.Choice) []string {
+	pairs := []string{"channel", string(c.Channel), "category", string(c.Category)}
+	if c.Weight > 0 {
+		pairs = append(pairs, "weight", c.Weight.Kilograms())
+	}
+	if !c.Size.IsZero() {
+		pairs = append(pairs, "length", measure.Centimetres(c.Size.Length),
+			"width", measure.Centimetres(c.Size.Width), "height", measure.Centimetres(c.Size.Height))
+	}
+	for _, piece := range c.Pieces {
+		line, _ := o.Line(piece.Line)
+		pairs = append(pairs, PiecesField(line), strconv.Itoa(piece.Quantity))
+	}
+	if c.Agreed {
+		pairs = append(pairs, "agreed", "yes")
+	}
+	return append(pairs, "reason", c.Reason)
+}
+
+// back leads to step 1 with a choice.
+func back(o order.Order, c domain.Choice) string {
+	return link.With(link.Shipping(string(o.Number)), Query(o, c)...)
+}
+
+// restrictions leads to Shipping Restrictions of a choice.
+func restrictions(c domain.Choice) string {
+	return link.Restrictions("channel", string(c.Channel), "category", string(c.Category))
+}
+
+// name is the channel's name in the language of the page.
+func name(ctx context.Context, c channel.Channel) string { return c.Name(i18n.Tag(ui.Lang(ctx))) }
+
+// ruleText is the sentence of a rule that excludes a plan.
+func ruleText(ctx context.Context, r tariff.Rule) string {
+	return ui.ProblemText(ctx, errs.Problem{Code: r.Code.Key(), Args: r.Args})
+}
+
+// ruleTexts are the sentences of all rules that exclude a plan, gravest first.
+func ruleTexts(ctx context.Context, rules []tariff.Rule) string {
+	texts := make([]string, len(rules))
+	for i, r := range rules {
+		texts[i] = ruleText(ctx, r)
+	}
+	return strings.Join(texts, " ")
+}
+
+// stepText says what a step of the arithmetic is about.
+func stepText(ctx context.Context, s tariff.Step) string {
+	return ui.ProblemText(ctx, errs.Problem{Code: s.Kind.Key(), Args: s.Args})
+}
+
+// delivery is how many days a channel promises.
+func delivery(ctx context.Context, c channel.Channel) string {
+	switch {
+	case c.MaxDays == 0:
+		return ui.T(ctx, "ship_no_promise")
+	case c.MinDays == 0 || c.MinDays == c.MaxDays:
+		return ui.T(ctx, "ship_days_at_most", "Count", c.MaxDays)
+	}
+	return ui.T(ctx, "ship_days", "Min", c.MinDays, "Max", c.MaxDays)
+}
+
+// terms are the tier of a plan, what is paid for a loss and what becomes of a
+// parcel that cannot be delivered.
+func terms(ctx context.Context, plan tariff.Plan, o order.Order) string {
+	parts := []string{ui.Word(ctx, plan.Channel.Tier)}
+	if cap := plan.Channel.Compensation; !cap.IsZero() {
+		parts = append(parts, ui.T(ctx, "ship_compensation", "Amount", cap.String()))
+	}
+	if plan.Channel.Return.From(o.ShipTo.Country) {
+		parts = append(parts, ui.T(ctx, "ship_return_or_destroy", "Amount", plan.Channel.Return.Fee.String()))
+	} else {
+		parts = append(parts, ui.T(ctx, "ship_destroy_only"))
+	}
+	return strings.Join(parts, " · ")
+}
+
+// parcelText is the weight and the size of the parcel.
+func parcelText(ctx context.Context, c domain.Choice) string {
+	switch {
+	case c.Weight == 0:
+		return ui.T(ctx, "ship_parcel_unknown")
+	case c.Size.IsZero():
+		return ui.T(ctx, "ship_parcel_weight", "Weight", c.Weight.Kilograms())
+	}
+	return ui.T(ctx, "ship_parcel", "Weight", c.Weight.Kilograms(), "Size", c.Size.String())
+}
+
+// urgency is the tone of the time that is left.
+func urgency(left time.Duration) ui.Tone {
+	switch {
+	case left < 24*time.Hour:
+		return ui.Bad
+	case left < 72*time.Hour:
+		return ui.Warning
+	}
+	return ui.Neutral
+}
+
+// initials stand for the picture of a line.
+func initials(l order.Line) string {
+	letters := []rune(strings.TrimSpace(l.SKU + l.Title))
+	return strings.ToUpper(string(letters[:min(2, len(letters))]))
+}

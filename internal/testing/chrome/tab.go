@@ -70,26 +70,16 @@ func (b *Browser) Tab(t testing.TB, o Options) *Tab {
 	return tab
 }
 
-// equip gives the tab its window, theme, language and scripts. Motion is
-// reduced, so that nothing moves while it is clicked.
+// equip gives the tab its window, theme, language and scripts.
 func (tab *Tab) equip() error {
-	theme := "light"
-	if tab.options.Dark {
-		theme = "dark"
-	}
 	// The first call starts the tab, which lives as long as its context.
-	err := chromedp.Do(tab.ctx, chromedp.EmulateViewport(int64(tab.options.Width), int64(tab.options.Height)))
-	if err != nil {
+	if err := tab.window(tab.options.Width, tab.options.Height); err != nil {
 		return err
 	}
-	_, err = ask(tab, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{
-		{Name: "prefers-color-scheme", Value: theme},
-		{Name: "prefers-reduced-motion", Value: "reduce"},
-	}})
-	if err != nil {
+	if err := tab.system(tab.options.Dark); err != nil {
 		return err
 	}
-	_, err = ask(tab, network.SetExtraHTTPHeaders, network.SetExtraHTTPHeadersParams{
+	_, err := ask(tab, network.SetExtraHTTPHeaders, network.SetExtraHTTPHeadersParams{
 		Headers: network.Headers{"Accept-Language": tab.options.Language},
 	})
 	if err != nil {

@@ -13,7 +13,6 @@ import (
 	"sellerdesk/internal/i18n"
 	"sellerdesk/internal/money"
 	"sellerdesk/internal/parcel"
-	"sellerdesk/internal/place"
 	"sellerdesk/internal/tariff"
 	"sellerdesk/internal/warehouse"
 )
@@ -124,6 +123,7 @@ func zone(ch channel.Channel, to channel.LabelCountry) string {
 		n = to.RegisteredZone
 	case channel.ChinaPostOrdinary:
 		n = to.OrdinaryZone
+	default:
 	}
 	if n == 0 {
 		return ""
@@ -136,7 +136,7 @@ func countryNames(c channel.LabelCountry) Names {
 	if c.NameEN != string(c.Country) {
 		return Names{c.NameEN, c.NameCN}
 	}
-	return Names{place.Country(c.Country).Name(language.English), c.Country.Name(language.SimplifiedChinese)}
+	return Names{c.Country.Name(language.English), c.Country.Name(language.SimplifiedChinese)}
 }
 
 // categoryWords name the goods category as the warehouse reads it.

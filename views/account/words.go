@@ -1,3 +1,4 @@
+// Package account holds the pages of Account Settings about money: Deduction Account Binding.
 package account
 
 import (

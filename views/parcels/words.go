@@ -1,3 +1,4 @@
+// Package parcels holds the pages of logistics orders.
 package parcels
 
 import (

@@ -30,6 +30,9 @@ func (r *reading) warn() {
 	if o.PaidAt.IsZero() && slices.Contains(paidStatuses, o.Status) {
 		r.warning("orderimport_no_payment_time")
 	}
+	if o.Status == partiallyShipped {
+		r.warning("orderimport_part_shipped")
+	}
 	for _, item := range o.Items {
 		if item.SKU == "" {
 			r.warning("orderimport_no_sku", "Product", item.Title)

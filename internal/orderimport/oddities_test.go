@@ -111,6 +111,7 @@ var oddities = map[int]func(s *sampleOrder, before []sampleOrder){
 	48: func(s *sampleOrder, _ []sampleOrder) {
 		s.set("订单状态", "部分发货")
 		s.order.Status = "seller_part_send_goods"
+		s.warnings = []string{"orderimport_part_shipped"}
 	},
 	52: func(s *sampleOrder, _ []sampleOrder) { // only the whole address
 		s.set("地址", "", "收货地址", s.order.ShipTo.Street)

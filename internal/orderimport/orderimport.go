@@ -6,7 +6,10 @@
 // cell; a file in English with one row per order line is read as well (facts, section 8,
 // and decisions, section 9). Columns are found by their names, in any order. Nothing is
 // guessed: a price the file does not tell is unknown, a status nobody has heard of is a
-// problem. Whether an order or a product exists in the store already is not known here.
+// problem.
+//
+// Reader knows the file alone. Service compares it with the store, keeps the file with
+// the check of every row, and makes orders of the good rows, each exactly once.
 package orderimport
 
 import (
@@ -17,10 +20,14 @@ import (
 	"sellerdesk/internal/place"
 )
 
+// MaxBytes is the size of the largest file that is kept: 20 MiB.
+const MaxBytes = 20 << 20
+
 // Errors about a whole file.
 var (
-	ErrHeader  = errs.New(errs.Invalid, "orderimport_no_header")
-	ErrColumns = errs.New(errs.Invalid, "orderimport_columns_missing")
+	ErrHeader   = errs.New(errs.Invalid, "orderimport_no_header")
+	ErrColumns  = errs.New(errs.Invalid, "orderimport_columns_missing")
+	ErrNoOrders = errs.New(errs.Invalid, "orderimport_no_orders")
 )
 
 // Line is a row of the file. It has the form of a row of package sheet.

@@ -1,0 +1,206 @@
+package orderimport
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"slices"
+	"time"
+
+	"sellerdesk/internal/account"
+	"sellerdesk/internal/channel"
+	"sellerdesk/internal/errs"
+	"sellerdesk/internal/history"
+	"sellerdesk/internal/order"
+	"sellerdesk/internal/product"
+	"sellerdesk/internal/tariff"
+)
+
+// Orders are the stored orders.
+type Orders interface {
+	Insert(ctx context.Context, o order.Order) (order.ID, error)
+}
+
+// Variants are what the store sells.
+type Variants interface {
+	ForSKUs(ctx context.Context, store account.StoreID, skus []string) (map[string]product.Item, error)
+	Reserve(ctx context.Context, store account.StoreID, pieces map[product.VariantID]int) error
+}
+
+// Tariffs are the channels of a store.
+type Tariffs interface {
+	Snapshot(ctx context.Context, store account.StoreID) (*tariff.Snapshot, error)
+}
+
+// Stores are the stores.
+type Stores interface {
+	Store(ctx context.Context, id account.StoreID) (account.Store, error)
+}
+
+// Transactor runs functions in a transaction, and in steps of one that fail alone.
+type Transactor interface {
+	InTx(ctx context.Context, fn func(ctx context.Context) error) error
+	Savepoint(ctx context.Context, fn func(ctx context.Context) error) error
+}
+
+// Service checks uploaded files and makes orders of their rows.
+type Service struct {
+	// Table reads the rows of an Excel or csv file.
+	Table    func(name string, content []byte) ([]Line, error)
+	Records  Records
+	Orders   Orders
+	Products Variants
+	Tariffs  Tariffs
+	Stores   Stores
+	History  *history.Log
+	Clock    account.Clock
+	Tx       Transactor
+}
+
+// Check is what was found in a file.
+type Check struct {
+	Rows   []Checked
+	Unused []string // headers of columns that were left out
+}
+
+// chunk is how many values are asked for, or rows written, at once.
+const chunk = 100
+
+// Check reads a file and compares it with the store. Nothing is written.
+func (s *Service) Check(ctx context.Context, store account.StoreID, name string, content []byte) (Check, error) {
+	return s.check(ctx, store, name, content, s.Clock.Now(store))
+}
+
+func (s *Service) check(ctx context.Context, store account.StoreID, name string, content []byte, now time.Time) (Check, error) {
+	file, err := s.read(ctx, store, name, content, now)
+	if err != nil {
+		return Check{}, err
+	}
+	if err := s.skipStored(ctx, store, file.Rows); err != nil {
+		return Check{}, err
+	}
+	if err := s.findProducts(ctx, store, file.Rows); err != nil {
+		return Check{}, err
+	}
+	c := Check{Unused: file.Unknown}
+	for _, row := range file.Rows {
+		c.Rows = append(c.Rows, checked(row))
+	}
+	return c, nil
+}
+
+// read reads a file as it was at a moment: what is left of a time to ship counts from there.
+func (s *Service) read(ctx context.Context, store account.StoreID, name string, content []byte, now time.Time) (File, error) {
+	own, err := s.Stores.Store(ctx, store)
+	if err != nil {
+		return File{}, err
+	}
+	tariffs, err := s.Tariffs.Snapshot(ctx, store)
+	if err != nil {
+		return File{}, err
+	}
+	lines, err := s.Table(name, content)
+	if err != nil {
+		return File{}, err
+	}
+	reader := Reader{Zone: own.Location(), Now: now, Channel: named(tariffs.Channels(channel.DateOf(now)))}
+	file, err := reader.Read(lines)
+	if err == nil && len(file.Rows) == 0 {
+		err = ErrNoOrders
+	}
+	return file, err
+}
+
+// named finds channels by their code or their name in either language.
+func named(channels []channel.Channel) func(name string) (string, bool) {
+	codes := map[string]string{}
+	for _, c := range channels {
+		for _, name := range []string{string(c.Code), c.NameEN, c.NameCN} {
+			codes[bare(name)] = string(c.Code)
+		}
+	}
+	return func(name string) (string, bool) {
+		code, known := codes[bare(name)]
+		return code, known
+	}
+}
+
+var errStored = errs.New(errs.Conflict, "orderimport_stored")
+
+// skipStored marks the rows of orders that the store has.
+func (s *Service) skipStored(ctx context.Context, store account.StoreID, rows []Row) error {
+	for part := range slices.Chunk(rows, chunk) {
+		var numbers []order.Number
+		for _, r := range part {
+			numbers = append(numbers, order.Number(r.Order.Number))
+		}
+		stored, err := s.Records.Stored(ctx, store, numbers)
+		if err != nil {
+			return err
+		}
+		for i, r := range part {
+			if r.Skip == nil && stored[order.Number(r.Order.Number)] {
+				part[i].Skip = errStored
+			}
+		}
+	}
+	return nil
+}
+
+// findProducts warns of SKUs that no product has.
+func (s *Service) findProducts(ctx context.Context, store account.StoreID, rows []Row) error {
+	for part := range slices.Chunk(rows, chunk) {
+		items, err := s.Products.ForSKUs(ctx, store, skus(part))
+		if err != nil {
+			return err
+		}
+		for i, r := range part {
+			for _, item := range r.Order.Items {
+				if _, known := items[item.SKU]; item.SKU != "" && !known {
+					part[i].Warnings = append(part[i].Warnings, errs.New(errs.Invalid, "orderimport_unknown_sku").With("SKU", item.SKU))
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// skus are the sellers' codes in some rows, each once.
+func skus(rows []Row) []string {
+	var all []string
+	for _, r := range rows {
+		for _, item := range r.Order.Items {
+			if item.SKU != "" && !slices.Contains(all, item.SKU) {
+				all = append(all, item.SKU)
+			}
+		}
+	}
+	return all
+}
+
+// Upload keeps a file with the check of its rows. Orders are made by Import.
+func (s *Service) Upload(ctx context.Context, store account.StoreID, by account.PersonID, name string, content []byte) (ID, error) {
+	now := s.Clock.Now(store)
+	c, err := s.check(ctx, store, name, content, now)
+	if err != nil {
+		return 0, err
+	}
+	sum := sha256.Sum256(content)
+	id, err := s.Records.Insert(ctx, Upload{
+		Store: store, Person: by, Name: fileName(name), Sum: hex.EncodeToString(sum[:]), At: now, Unused: c.Unused,
+	}, content)
+	if err != nil {
+		return 0, fmt.Errorf("keep upload: %w", err)
+	}
+	for rows := range slices.Chunk(c.Rows, chunk) {
+		err := s.Tx.InTx(ctx, func(ctx context.Context) error { return s.Records.AddRows(ctx, store, id, rows) })
+		if err != nil {
+			return 0, fmt.Errorf("keep rows of upload %d: %w", id, err)
+		}
+	}
+	if err := s.Records.Finish(ctx, store, id); err != nil {
+		return 0, fmt.Errorf("finish upload %d: %w", id, err)
+	}
+	return id, nil
+}

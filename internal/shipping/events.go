@@ -160,7 +160,7 @@ func (s *Service) verify(ctx context.Context, p parcel.Parcel, e parcel.Event) e
 		return nil
 	}
 	n, err := s.Notices.Get(ctx, p.Store, notice.ID(p.Notice))
-	if err != nil || n.Status == notice.Verified {
+	if err != nil || n.Status == notice.Verified || n.Tracking != p.Waybill {
 		return err
 	}
 	n.Scan(e.At)

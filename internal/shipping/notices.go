@@ -3,11 +3,8 @@ package shipping
 import (
 	"context"
 	"fmt"
-	"maps"
-	"slices"
 
 	"sellerdesk/internal/account"
-	"sellerdesk/internal/errs"
 	"sellerdesk/internal/history"
 	"sellerdesk/internal/message"
 	"sellerdesk/internal/notice"
@@ -47,6 +44,9 @@ type NoticePage struct {
 // parcel whose pieces a notice waits for, for want of a number, changes that notice.
 func (s *Service) NoticeDraft(ctx context.Context, store account.StoreID, n order.Number, about parcel.Number, id notice.ID) (NoticePage, error) {
 	w, err := s.noticeWork(ctx, store, n, NoticeForm{Notice: id, Parcel: about})
+	if err == nil {
+		err = w.possible()
+	}
 	if err != nil {
 		return NoticePage{}, err
 	}
@@ -81,6 +81,13 @@ func (s *Service) FillNotice(ctx context.Context, store account.StoreID, by Acto
 		if err := problems.Err(); err != nil {
 			return err
 		}
+		if before := w.before(f, statement); before != nil {
+			told = *before
+			return nil
+		}
+		if err := w.possible(); err != nil {
+			return err
+		}
 		if w.notice == nil {
 			told, err = s.declare(ctx, by, w, statement)
 		} else {
@@ -92,159 +99,6 @@ func (s *Service) FillNotice(ctx context.Context, store account.StoreID, by Acto
 		return s.write(ctx, w.order, told)
 	})
 	return told, err
-}
-
-// noticeWork is a notice about to be filled or changed, with all it is about.
-type noticeWork struct {
-	order   order.Order
-	parcel  *parcel.Parcel
-	notice  *notice.Notice // the one that is changed
-	pieces  []order.Pieces
-	notices []notice.Notice
-}
-
-// noticeWork reads and settles what a form is about, or says why there can be no notice.
-func (s *Service) noticeWork(ctx context.Context, store account.StoreID, n order.Number, f NoticeForm) (noticeWork, error) {
-	o, err := s.Orders.Get(ctx, store, n)
-	if err != nil {
-		return noticeWork{}, err
-	}
-	w := noticeWork{order: o}
-	all, err := s.Notices.ForOrders(ctx, store, []order.ID{o.ID})
-	if err != nil {
-		return noticeWork{}, err
-	}
-	w.notices = all[o.ID]
-	if err := s.findParcel(ctx, &w, f); err != nil {
-		return noticeWork{}, err
-	}
-	if err := w.findNotice(f.Notice); err != nil {
-		return noticeWork{}, err
-	}
-	return w, w.settlePieces(f.Pieces)
-}
-
-// findParcel reads the parcel the form names, or the open one that carries the notice to change.
-func (s *Service) findParcel(ctx context.Context, w *noticeWork, f NoticeForm) error {
-	parcels, err := s.Parcels.ForOrders(ctx, w.order.Store, []order.ID{w.order.ID})
-	if err != nil {
-		return err
-	}
-	of := parcels[w.order.ID]
-	i := slices.IndexFunc(of, func(p parcel.Parcel) bool {
-		return p.Number == f.Parcel || f.Parcel == "" && f.Notice != 0 && p.Open() && notice.ID(p.Notice) == f.Notice
-	})
-	switch {
-	case i < 0 && f.Parcel != "":
-		return parcel.ErrNotFound
-	case i < 0:
-		return nil
-	case !of[i].Open() || !of[i].HasLabel() || !of[i].CancelAskedAt.IsZero():
-		return ErrNoNotice.With("Number", string(of[i].Number))
-	}
-	w.parcel = &of[i]
-	return nil
-}
-
-// findNotice finds the notice to change: the one that is named, the parcel's own,
-// or the one that needs the parcel's number.
-func (w *noticeWork) findNotice(id notice.ID) error {
-	if id == 0 && w.parcel != nil {
-		id = notice.ID(w.parcel.Notice)
-	}
-	for i, n := range w.notices {
-		if n.ID == id || id == 0 && w.parcel != nil && !n.Valid() && samePieces(n.Pieces, w.parcel.Pieces()) {
-			w.notice = &w.notices[i]
-		}
-	}
-	if id != 0 && w.notice == nil {
-		return notice.ErrNotFound
-	}
-	return nil
-}
-
-// settlePieces settles what the notice is about. A notice keeps its pieces, a
-// parcel holds what it holds; only a new offline notice is free to choose.
-func (w *noticeWork) settlePieces(chosen []order.Pieces) error {
-	switch {
-	case w.notice != nil:
-		w.pieces = w.notice.Pieces
-	case w.parcel != nil:
-		w.pieces = w.parcel.Pieces()
-	case len(chosen) > 0:
-		w.pieces = chosen
-	default:
-		w.pieces = w.order.FreePieces()
-	}
-	if w.parcel != nil && !w.belong() {
-		return notice.ErrPieces
-	}
-	if w.notice != nil {
-		return nil
-	}
-	if !w.order.Status.Shippable() || w.order.Frozen || len(w.pieces) == 0 || !w.fits() {
-		return ErrNotShippable.With("Status", w.order.Status)
-	}
-	return nil
-}
-
-// belong reports whether the parcel can stand in the notice: it holds its pieces,
-// and either carries it already or is new to a notice that needs a number.
-func (w noticeWork) belong() bool {
-	if w.notice == nil {
-		return w.parcel.Notice == 0
-	}
-	carries := w.parcel.Notice == int64(w.notice.ID) || w.parcel.Notice == 0 && !w.notice.Valid()
-	return carries && samePieces(w.pieces, w.parcel.Pieces())
-}
-
-// samePieces reports whether two lists say the same, in whatever order.
-func samePieces(a, b []order.Pieces) bool {
-	sum := func(list []order.Pieces) map[order.LineID]int {
-		m := map[order.LineID]int{}
-		for _, p := range list {
-			m[p.Line] += p.Quantity
-		}
-		return m
-	}
-	x, y := sum(a), sum(b)
-	return maps.Equal(x, y)
-}
-
-// told counts the pieces per line that notices and this one, if it is new, tell the buyer about.
-func (w noticeWork) told() map[order.LineID]int {
-	sum := map[order.LineID]int{}
-	for _, n := range w.notices {
-		for _, p := range n.Pieces {
-			sum[p.Line] += p.Quantity
-		}
-	}
-	if w.notice == nil {
-		for _, p := range w.pieces {
-			sum[p.Line] += p.Quantity
-		}
-	}
-	return sum
-}
-
-// fits reports whether no piece would be told about twice.
-func (w noticeWork) fits() bool {
-	told := w.told()
-	return !slices.ContainsFunc(w.order.Lines, func(l order.Line) bool { return told[l.ID] > l.Quantity-l.Refunded })
-}
-
-// coversAll reports whether with this notice the whole order is on its way.
-func (w noticeWork) coversAll() bool {
-	told := w.told()
-	return !slices.ContainsFunc(w.order.Lines, func(l order.Line) bool { return told[l.ID] < l.Quantity-l.Refunded })
-}
-
-// statement is what the buyer is told, and what is wrong with it.
-func (w noticeWork) statement(f NoticeForm) (notice.Statement, errs.Fields) {
-	if w.parcel != nil {
-		return notice.Online(string(w.parcel.Channel), w.parcel.Waybill, f.Remark)
-	}
-	return notice.Offline(notice.Statement{Carrier: f.Carrier, Number: f.Number, Website: f.Website, Remark: f.Remark})
 }
 
 // declare fills in a new notice.

@@ -139,7 +139,7 @@ func (s *Service) endStored(ctx context.Context, store account.StoreID, by Actor
 	if err := s.unreserve(ctx, o, untold(o, all[id])); err != nil {
 		return nil, err
 	}
-	asked, err := s.askCancelAll(ctx, by, o)
+	asked, err := s.askCancelAll(ctx, by, o, waiting(all[id]))
 	if err != nil {
 		return nil, err
 	}
@@ -167,15 +167,17 @@ func happenBeside(o *order.Order, n *notice.Notice, e order.Event, now time.Time
 	return o.Give(n.Pieces)
 }
 
-// askCancelAll notes the wish to cancel the order's parcels that have no notice.
-func (s *Service) askCancelAll(ctx context.Context, by Actor, o order.Order) ([]parcel.Parcel, error) {
+// askCancelAll notes the wish to cancel the order's parcels that have no notice
+// and are not made for the one that needs a number.
+func (s *Service) askCancelAll(ctx context.Context, by Actor, o order.Order, n *notice.Notice) ([]parcel.Parcel, error) {
 	open, err := s.openParcels(ctx, o)
 	if err != nil {
 		return nil, err
 	}
 	var asked []parcel.Parcel
 	for _, p := range open {
-		if p.Notice != 0 || !p.Status.Can(parcel.CancelConfirmed) {
+		declared := p.Notice != 0 || n != nil && samePieces(p.Pieces(), n.Pieces)
+		if declared || !p.Status.Can(parcel.CancelConfirmed) {
 			continue
 		}
 		if p.CancelAskedAt.IsZero() {

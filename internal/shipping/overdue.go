@@ -120,8 +120,8 @@ func (s *Service) miss(ctx context.Context, store account.StoreID, id notice.ID)
 	})
 }
 
-// giveUp ends the wait for another number. The pieces stay with the notice, unless
-// they are in another parcel already.
+// giveUp ends the wait for another number. The pieces stay with the notice, and
+// so does a parcel that was made for it too late.
 func (s *Service) giveUp(ctx context.Context, store account.StoreID, id notice.ID) error {
 	return s.Tx.InTx(ctx, func(ctx context.Context) error {
 		n, err := s.Notices.Get(ctx, store, id)
@@ -134,20 +134,33 @@ func (s *Service) giveUp(ctx context.Context, store account.StoreID, id notice.I
 		if err := s.Notices.Update(ctx, n); err != nil {
 			return err
 		}
-		o, err := s.Orders.ByID(ctx, store, n.Order)
-		if err != nil {
+		if err := s.hold(ctx, n); err != nil {
 			return err
-		}
-		if canTake(o, n.Pieces) == nil {
-			if err := o.Take(n.Pieces); err != nil {
-				return err
-			}
-			if err := s.Orders.Update(ctx, o); err != nil {
-				return err
-			}
 		}
 		return s.record(ctx, history.Clock, store, n.Order, 0, "shipping_notice_used_up", history.Values{"Number": n.Tracking})
 	})
+}
+
+// hold gives the pieces back to a notice: those of the parcel made for it, or free ones.
+func (s *Service) hold(ctx context.Context, n notice.Notice) error {
+	o, err := s.Orders.ByID(ctx, n.Store, n.Order)
+	if err != nil {
+		return err
+	}
+	open, err := s.openParcels(ctx, o)
+	if err != nil {
+		return err
+	}
+	for _, p := range open {
+		if p.Notice == 0 && samePieces(p.Pieces(), n.Pieces) {
+			p.Notice = int64(n.ID)
+			return s.Parcels.Update(ctx, p)
+		}
+	}
+	if err := o.Take(n.Pieces); err != nil {
+		return err
+	}
+	return s.Orders.Update(ctx, o)
 }
 
 func (s *Service) strandedParcels(ctx context.Context, store account.StoreID, now time.Time) (int, error) {

@@ -63,6 +63,25 @@ func (shipped) Directory(context.Context, account.StoreID) (*warehouse.Directory
 	return directory()
 }
 
+// dearer is the catalogue with a newer tariff in which every parcel costs a yuan more.
+type dearer struct{}
+
+func (dearer) Snapshot(context.Context, account.StoreID) (*tariff.Snapshot, error) {
+	data, err := catalogue.Tariffs()
+	if err != nil {
+		return nil, err
+	}
+	for i := range data.Versions {
+		data.Versions[i].Number = "later"
+	}
+	for i := range data.Prices {
+		for j := range data.Prices[i].Bands {
+			data.Prices[i].Bands[j].Fee += 100
+		}
+	}
+	return tariff.NewSnapshot(data)
+}
+
 // line is the wire to a network, which a test can cut.
 type line struct {
 	carrier.Network

@@ -10,6 +10,7 @@ import (
 	"sellerdesk/internal/web"
 	deduction "sellerdesk/internal/web/account"
 	"sellerdesk/internal/web/addresses"
+	"sellerdesk/internal/web/messages"
 	"sellerdesk/internal/web/orders"
 	"sellerdesk/internal/web/page"
 	"sellerdesk/internal/web/parcels"
@@ -41,6 +42,7 @@ func (a *app) sections(pages *page.Pages) []web.Section {
 				Tariffs: a.tariffs, Messages: a.threads, History: a.history, Shipping: a.shipping, Clock: a.clocks,
 			})
 		},
+		func(g *echo.Group) { messages.Register(g, pages, a.threads, a.messages, a.orders) },
 		func(g *echo.Group) { parcels.Register(g, pages, a.parcelPages()) },
 		func(g *echo.Group) { payments.Register(g, pages, a.paying, a.accounts) },
 		func(g *echo.Group) { deduction.Register(g, pages, a.paying) },

@@ -6,6 +6,7 @@ import (
 	"bufio"
 	"errors"
 	"io"
+	"log"
 	"net/http"
 	"net/http/httputil"
 	"net/url"
@@ -164,6 +165,7 @@ func Browser(t testing.TB, address string) *browser.Browser {
 	return browser.At(&httputil.ReverseProxy{
 		Rewrite:      func(r *httputil.ProxyRequest) { r.SetURL(u); r.Out.Host = u.Host },
 		Transport:    wire,
+		ErrorLog:     log.New(io.Discard, "", 0), // an answer that breaks off when the site is killed
 		ErrorHandler: func(w http.ResponseWriter, _ *http.Request, _ error) { w.WriteHeader(http.StatusBadGateway) },
 	}, address)
 }

@@ -5,15 +5,13 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"time"
 
-	"sellerdesk/internal/account"
 	"sellerdesk/internal/demo"
 	signinviews "sellerdesk/views/signin"
 )
 
-// demoStart is what the clocks of the demo show when it is made: 14:00 in Yiwu (decisions, section 3).
-var demoStart = time.Date(2026, time.November, 20, 6, 0, 0, 0, time.UTC)
+// demoStart is what the clocks of the demo show when it is made.
+var demoStart = demo.Moment
 
 // makeDemo makes the stores of the demo once: a data folder that has any store is left as it is.
 func (a *app) makeDemo(ctx context.Context, folder string) error {
@@ -24,25 +22,11 @@ func (a *app) makeDemo(ctx context.Context, folder string) error {
 	if err := os.WriteFile(filepath.Join(folder, demoMarker), nil, 0o600); err != nil {
 		return fmt.Errorf("mark the folder as a demo: %w", err)
 	}
-	made := map[string]account.StoreID{}
-	for _, d := range demo.Accounts() {
-		if _, known := made[d.Store]; !known {
-			id, err := a.accounts.CreateStore(ctx, d.Store, d.Email, false)
-			if err != nil {
-				return err
-			}
-			if err := a.clocks.Start(ctx, id, demoStart, 1); err != nil {
-				return err
-			}
-			made[d.Store] = id
-		} else if err := a.accounts.AddMember(ctx, made[d.Store], d.Email, d.Role); err != nil {
-			return err
-		}
-		if err := a.accounts.SetPassword(ctx, d.Email, d.Password); err != nil {
-			return err
-		}
-	}
-	return nil
+	return demo.Make(ctx, demo.Services{
+		Accounts: a.accounts, Clocks: a.clocks, Products: a.goods, Addresses: a.addresses, Orders: a.orders,
+		Messages: a.messages, Shipping: a.shipping, Paying: a.paying, Cashier: a.cashier, Network: a.network,
+		History: a.history, Tx: a.data.product,
+	})
 }
 
 // demoAccounts are the accounts as the sign-in page shows them.

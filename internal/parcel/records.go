@@ -25,6 +25,8 @@ type Records interface {
 	ByID(ctx context.Context, store account.StoreID, id ID) (Parcel, error)
 	ByOffer(ctx context.Context, store account.StoreID, offer string) (Parcel, error)
 
+	// ByNumbers returns those of the parcels that exist, oldest first.
+	ByNumbers(ctx context.Context, store account.StoreID, numbers []Number) ([]Parcel, error)
 	// ForIDs returns those of the parcels that exist.
 	ForIDs(ctx context.Context, store account.StoreID, ids []ID) (map[ID]Parcel, error)
 

@@ -14,13 +14,12 @@ import (
 
 // booked books a parcel that was just stored, and says what the network answered.
 // Whether it did or not, the submission stands.
-func (s *Service) booked(ctx context.Context, p parcel.Parcel) (Submission, error) {
-	ctx = context.WithoutCancel(ctx)
-	after, err := s.book(ctx, p)
+func (s *Service) booked(ctx context.Context, p parcel.Parcel) Submission {
+	after, err := s.book(context.WithoutCancel(ctx), p)
 	if err != nil {
-		return Submission{Parcel: p, Waiting: true}, nil //nolint:nilerr // ResolveUnknown asks again
+		after = p // ResolveUnknown asks again, and reports what is wrong
 	}
-	return Submission{Parcel: after, Waiting: after.Status == parcel.Init}, nil
+	return Submission{Parcel: after, Waiting: after.Status == parcel.Init}
 }
 
 // book asks the network to carry a parcel and stores the answer. Asking again is

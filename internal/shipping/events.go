@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 
 	"sellerdesk/internal/account"
@@ -14,7 +15,8 @@ import (
 )
 
 // ApplyEvents reads what the network has to tell since the last time, and lets
-// the parcels follow it. It returns how many reports were new.
+// the parcels follow it. It returns how many reports were new. A parcel that
+// cannot follow stops no other: its reports are kept, and it follows with the next one.
 func (s *Service) ApplyEvents(ctx context.Context, store account.StoreID) (int, error) {
 	network, err := s.Networks.For(ctx, store)
 	if errors.Is(err, ErrNoNetwork) {
@@ -23,7 +25,7 @@ func (s *Service) ApplyEvents(ctx context.Context, store account.StoreID) (int, 
 	if err != nil {
 		return 0, err
 	}
-	n := 0
+	n, problems := 0, []error(nil)
 	for {
 		since, err := s.Parcels.Cursor(ctx, store)
 		if err != nil {
@@ -31,19 +33,19 @@ func (s *Service) ApplyEvents(ctx context.Context, store account.StoreID) (int, 
 		}
 		events, next, err := network.Events(ctx, store, carrier.Cursor(since))
 		if err != nil || len(events) == 0 {
-			return n, err
+			return n, errors.Join(append(problems, err)...)
 		}
-		fresh, err := s.take(ctx, store, events, next)
-		n += fresh
+		fresh, stuck, err := s.take(ctx, store, events, next)
+		n, problems = n+fresh, append(problems, stuck...)
 		if err != nil {
-			return n, fmt.Errorf("events of store %d: %w", store, err)
+			return n, errors.Join(append(problems, fmt.Errorf("events of store %d: %w", store, err))...)
 		}
 	}
 }
 
-// take stores reports and moves the place up to which they were read, in transactions of at most batchSize.
-func (s *Service) take(ctx context.Context, store account.StoreID, events []carrier.Event, next carrier.Cursor) (int, error) {
-	n := 0
+// take stores reports and moves the place up to which they were read, in
+// transactions of at most batchSize. It also returns why parcels could not follow.
+func (s *Service) take(ctx context.Context, store account.StoreID, events []carrier.Event, next carrier.Cursor) (n int, stuck []error, err error) {
 	for len(events) > 0 {
 		chunk := events[:min(batchSize, len(events))]
 		events = events[len(chunk):]
@@ -51,64 +53,67 @@ func (s *Service) take(ctx context.Context, store account.StoreID, events []carr
 		if len(events) > 0 {
 			upTo = chunk[len(chunk)-1].Sequence
 		}
-		fresh := 0
+		var fresh int
+		var behind []error
 		err := s.Tx.InTx(ctx, func(ctx context.Context) (err error) {
-			if fresh, err = s.takeChunk(ctx, store, chunk); err != nil {
+			if fresh, behind, err = s.takeChunk(ctx, store, chunk); err != nil {
 				return err
 			}
 			return s.Parcels.SetCursor(ctx, store, int64(upTo))
 		})
 		if err != nil {
-			return n, err
+			return n, stuck, err
 		}
-		n += fresh
+		n, stuck = n+fresh, append(stuck, behind...)
 	}
-	return n, nil
+	return n, stuck, nil
 }
 
-// takeChunk stores reports, each once, and lets each parcel follow what is new about it.
-func (s *Service) takeChunk(ctx context.Context, store account.StoreID, events []carrier.Event) (int, error) {
-	var touched []parcel.Number
-	n := 0
+// takeChunk stores reports, each once, and lets each parcel follow what is new
+// about it. A report about a parcel nobody knows is none of the store's.
+func (s *Service) takeChunk(ctx context.Context, store account.StoreID, events []carrier.Event) (n int, stuck []error, err error) {
+	reports := map[parcel.Number][]carrier.Event{}
 	for _, e := range events {
 		number := parcel.Number(e.Reference)
-		fresh, err := s.store(ctx, store, number, e)
+		reports[number] = append(reports[number], e)
+	}
+	parcels, err := s.Parcels.ByNumbers(ctx, store, slices.Collect(maps.Keys(reports)))
+	if err != nil {
+		return 0, nil, err
+	}
+	for _, p := range parcels {
+		fresh, err := s.keepReports(ctx, p, reports[p.Number])
 		if err != nil {
-			return 0, err
+			return 0, nil, err
+		}
+		if n += fresh; fresh == 0 {
+			continue
+		}
+		err = s.Tx.Savepoint(ctx, func(ctx context.Context) error { return s.follow(ctx, &p) })
+		if err != nil {
+			stuck = append(stuck, fmt.Errorf("parcel %s: %w", p.Number, err))
+		}
+	}
+	return n, stuck, nil
+}
+
+// keepReports stores the reports about a parcel and returns how many are new.
+func (s *Service) keepReports(ctx context.Context, p parcel.Parcel, reports []carrier.Event) (int, error) {
+	n := 0
+	for _, e := range reports {
+		report := parcel.Event{Code: e.Code, At: e.At, Place: e.Place, Weight: e.Weight}
+		if e.Reason != "" {
+			report.Reason = e.Reason.Key()
+		}
+		fresh, err := s.Parcels.AddEvent(ctx, p.Store, p.ID, report)
+		if err != nil {
+			return n, err
 		}
 		if fresh {
 			n++
-			if !slices.Contains(touched, number) {
-				touched = append(touched, number)
-			}
-		}
-	}
-	for _, number := range touched {
-		p, err := s.Parcels.Get(ctx, store, number)
-		if err != nil {
-			return 0, err
-		}
-		if err := s.follow(ctx, &p); err != nil {
-			return 0, fmt.Errorf("parcel %s: %w", number, err)
 		}
 	}
 	return n, nil
-}
-
-// store keeps one report and says whether it is new. One about a parcel nobody knows is none of the store's.
-func (s *Service) store(ctx context.Context, store account.StoreID, n parcel.Number, e carrier.Event) (bool, error) {
-	p, err := s.Parcels.Get(ctx, store, n)
-	if errors.Is(err, parcel.ErrNotFound) {
-		return false, nil
-	}
-	if err != nil {
-		return false, err
-	}
-	report := parcel.Event{Code: e.Code, At: e.At, Place: e.Place, Weight: e.Weight}
-	if e.Reason != "" {
-		report.Reason = e.Reason.Key()
-	}
-	return s.Parcels.AddEvent(ctx, store, p.ID, report)
 }
 
 // follow lets a parcel follow all that was reported about it, stores it and does

@@ -238,6 +238,34 @@ func TestManyReportsAreReadInPieces(t *testing.T) {
 	}
 }
 
+func TestAParcelThatCannotFollowStopsNoOther(t *testing.T) {
+	w := newWorld(t)
+	bad, good := w.submit(w.place(), shipping.Choice{}), w.submit(w.place(), shipping.Choice{})
+	net := &tape{}
+	for _, p := range []parcel.Parcel{bad, good} {
+		net.tell(p, 1, tracking.WarehouseAccepted, weighing(200))
+		net.tell(p, 2, tracking.LeftWarehouse)
+	}
+	w.exec("UPDATE parcels SET tariff_version = 'locked' WHERE id = ?", bad.ID)
+	w.exec(`CREATE TRIGGER locked BEFORE UPDATE ON parcels WHEN old.tariff_version = 'locked' AND new.tariff_version = 'locked'
+		BEGIN SELECT RAISE(ABORT, 'locked'); END`)
+	w.Networks = net
+	if n, err := w.ApplyEvents(w.ctx, w.store); n != 4 || err == nil {
+		t.Errorf("%d are new, %v", n, err)
+	}
+	if got := w.parcel(good.Number); got.Status != parcel.OutOfStock {
+		t.Errorf("the good one is %s", got.Status)
+	}
+	w.exec("UPDATE parcels SET tariff_version = '2026.1' WHERE id = ?", bad.ID)
+	net.tell(bad, 3, tracking.SortingIn)
+	if n, err := w.ApplyEvents(w.ctx, w.store); n != 1 || err != nil {
+		t.Errorf("later %d are new, %v", n, err)
+	}
+	if got := w.parcel(bad.Number); got.Status != parcel.OutOfStock || w.balance(got).Due.IsZero() {
+		t.Errorf("the bad one is %s, %s is due", got.Status, w.balance(got).Due)
+	}
+}
+
 // fail lets a trouble hit a parcel, and everything happen that still can.
 func (w *world) fail(p parcel.Parcel, k rehearsal.Kind) parcel.Parcel {
 	w.t.Helper()

@@ -63,9 +63,10 @@ type Messages interface {
 	Post(ctx context.Context, d message.Draft) (message.ThreadID, error)
 }
 
-// Transactor runs a function in a transaction.
+// Transactor runs a function in a transaction, or so that its failure undoes only what it did itself.
 type Transactor interface {
 	InTx(ctx context.Context, fn func(ctx context.Context) error) error
+	Savepoint(ctx context.Context, fn func(ctx context.Context) error) error
 }
 
 // Service does what must happen together when orders are shipped.

@@ -42,12 +42,14 @@ func (s *Service) Submit(ctx context.Context, store account.StoreID, by Actor, n
 		return err
 	})
 	switch {
+	case errors.Is(err, parcel.ErrSubmitted):
+		return s.submitted(ctx, store, n, shown)
 	case errors.Is(err, parcel.ErrOneChance):
 		return Submission{}, s.told(ctx, store, n)
 	case err != nil || sub.Already:
 		return sub, err
 	}
-	return s.booked(ctx, sub.Parcel)
+	return s.booked(ctx, sub.Parcel), nil
 }
 
 // submitted finds the logistics order an offer was accepted with before.

@@ -15,6 +15,7 @@ import (
 	"sellerdesk/internal/web/page"
 	"sellerdesk/internal/web/parcels"
 	"sellerdesk/internal/web/payments"
+	"sellerdesk/internal/web/products"
 	"sellerdesk/internal/web/signin"
 	"sellerdesk/static"
 )
@@ -47,6 +48,7 @@ func (a *app) sections(pages *page.Pages) []web.Section {
 		func(g *echo.Group) { payments.Register(g, pages, a.paying, a.accounts) },
 		func(g *echo.Group) { deduction.Register(g, pages, a.paying) },
 		func(g *echo.Group) { addresses.Register(g, pages, a.book, a.addresses) },
+		func(g *echo.Group) { products.Register(g, pages, a.products, a.goods) },
 	}
 }
 

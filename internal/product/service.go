@@ -55,8 +55,9 @@ const (
 	MaxAttributes = 200
 	MaxHSCode     = 13
 	MaxStock      = 9_999_999
-	MaxWeight     = 30_000 // grams
-	MaxSide       = 3_000  // millimetres
+	MaxWeight     = 30_000    // grams
+	MaxSide       = 3_000     // millimetres
+	MaxValue      = 10_000_00 // cents of a US dollar, as networks take it (facts, section 3)
 	MaxVariants   = 100
 )
 
@@ -98,6 +99,9 @@ func (v Variant) check() errs.Fields {
 	}
 	if v.Size.Longest() > MaxSide {
 		problems.Add("size", "product_size_range", "Max", MaxSide/10)
+	}
+	if v.Value.Minor < 0 || v.Value.Minor > MaxValue {
+		problems.Add("value", "product_value_range", "Max", MaxValue/100)
 	}
 	return problems
 }

@@ -66,8 +66,14 @@ func Payment(number string) string { return To("transaction", "payments", number
 // Products is the list of products; pairs are names and values of its filter.
 func Products(pairs ...string) string { return With("/products", pairs...) }
 
-// Product is the page of one variant.
-func Product(sku string) string { return To("products", sku) }
+// Product is the page of the product with a variant. The form for another product
+// is at /products/new; capitals mean the same SKU and another page.
+func Product(sku string) string {
+	if sku == "new" {
+		sku = "NEW"
+	}
+	return To("products", sku)
+}
 
 // Restrictions is Shipping Restrictions; pairs are channel and goods category.
 func Restrictions(pairs ...string) string { return With("/logistics/restrictions", pairs...) }

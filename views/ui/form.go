@@ -54,7 +54,8 @@ type Field struct {
 	InputMode    string // keyboard of phones: numeric, decimal, email
 	Placeholder  string
 	Required     bool
-	Rows         int // height of a text area
+	Autofocus    bool // the keyboard is here when the page opens
+	Rows         int  // height of a text area
 	HideLabel    bool
 }
 
@@ -92,7 +93,7 @@ func (f Field) describedBy(problem string) string {
 
 // attributes are those of the element a visitor types into.
 func (f Field) attributes(problem string) map[string]any {
-	a := map[string]any{"id": ID(f.Name), "name": f.Name, "required": f.Required}
+	a := map[string]any{"id": ID(f.Name), "name": f.Name, "required": f.Required, "autofocus": f.Autofocus}
 	optional := map[string]string{
 		"autocomplete": f.Autocomplete, "inputmode": f.InputMode, "placeholder": f.Placeholder,
 		"aria-describedby": f.describedBy(problem),

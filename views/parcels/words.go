@@ -2,9 +2,13 @@
 package parcels
 
 import (
+	"cmp"
 	"context"
-	"unicode/utf8"
+	"slices"
+	"strings"
+	"unicode"
 
+	"sellerdesk/internal/freight"
 	"sellerdesk/internal/history"
 	"sellerdesk/internal/notice"
 	"sellerdesk/internal/parcel"
@@ -62,32 +66,44 @@ func payWith(ctx context.Context, m paying.Method) string {
 	return ui.T(ctx, "parcels_pay_alipay")
 }
 
-// buyer is a name as the visitor may see it: without the right to addresses its first letter.
+// buyer is a name as the visitor may see it: without the right to addresses its initials.
 func buyer(name string, may Rights) string {
-	if may.Addresses || name == "" {
+	if may.Addresses {
 		return name
 	}
-	first, _ := utf8.DecodeRuneInString(name)
-	return string(first) + "."
+	return place.Address{Name: name}.Short()
 }
 
-// lines are the lines of an address as the visitor may see it; for a short one
-// only who and where about.
+// lines are the lines of an address as the visitor may see it: without the right
+// to addresses only who and where about. Chinese addresses go from the province to the street.
 func lines(ctx context.Context, a place.Address, may Rights) []string {
-	if !may.Addresses {
-		return filled(buyer(a.Name, may), a.City, ui.CountryName(ctx, a.Country))
+	country := ui.CountryName(ctx, a.Country)
+	switch {
+	case !may.Addresses:
+		return filled(a.Short(), a.City, country)
+	case strings.ContainsFunc(a.Street, isHan):
+		return filled(a.Province+a.City+a.District+a.Street, a.Name, a.AnyPhone(), a.Postal, a.Email)
 	}
-	return filled(a.Name, a.Street, a.District, a.City, a.Province, a.Postal, ui.CountryName(ctx, a.Country), a.AnyPhone(), a.Email)
+	area := strings.Join(filled(a.District, a.City, a.Province, a.Postal), ", ")
+	return filled(a.Name, a.Street, area, country, a.AnyPhone(), a.Email)
 }
+
+func isHan(r rune) bool { return unicode.Is(unicode.Han, r) }
+
+// orDash is a text, or a dash where there is none.
+func orDash(text string) string { return cmp.Or(text, "–") }
 
 func filled(texts ...string) []string {
-	var out []string
-	for _, t := range texts {
-		if t != "" {
-			out = append(out, t)
-		}
+	return slices.DeleteFunc(texts, func(t string) bool { return t == "" })
+}
+
+// converted says how an amount in another currency belongs to the one in the
+// ledger: tariffs come from another currency, payments go into one.
+func converted(r freight.Row) string {
+	if r.Kind == freight.Paid {
+		return r.Amount.String() + " ÷ " + r.Rate.String() + " = " + r.Original.String()
 	}
-	return out
+	return r.Original.String() + " × " + r.Rate.String()
 }
 
 // company is the name of a domestic express company.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"strings"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -117,7 +118,7 @@ func (h *handler) rows(ctx context.Context, store account.StoreID, parcels []par
 	rows := make([]views.Row, len(parcels))
 	for i, p := range parcels {
 		rows[i] = views.Row{
-			Parcel: p, Channel: names.channel(ctx, p), Warehouse: names.warehouse(ctx, p.Warehouse),
+			Parcel: p, Channel: names.channel(ctx, p.Channel, p.CreatedAt), Warehouse: names.warehouse(ctx, p.Warehouse),
 			Fillable: p.NeedsNotice() && takesNotice(orders[p.Order]), Balance: balances[p.ID],
 			InPayment: pending[p.ID], PayMethods: paying.Methods,
 		}
@@ -159,11 +160,11 @@ func (h *handler) names(ctx context.Context, store account.StoreID) (names, erro
 	return names{tariffs, directory}, err
 }
 
-// channel is the name the channel had when the parcel was submitted; one that is not known any more is its code.
-func (n names) channel(ctx context.Context, p parcel.Parcel) string {
-	c, err := n.tariffs.Channel(p.Channel, channel.DateOf(p.CreatedAt))
+// channel is the name a channel has at a moment; one that is not known then is its code.
+func (n names) channel(ctx context.Context, code channel.Code, at time.Time) string {
+	c, err := n.tariffs.Channel(code, channel.DateOf(at))
 	if err != nil {
-		return string(p.Channel)
+		return string(code)
 	}
 	return c.Name(i18n.Tag(ui.Lang(ctx)))
 }

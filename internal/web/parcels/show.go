@@ -1,11 +1,13 @@
 package parcels
 
 import (
+	"context"
 	"net/http"
 	"slices"
 
 	"github.com/labstack/echo/v4"
 
+	"sellerdesk/internal/channel"
 	"sellerdesk/internal/errs"
 	"sellerdesk/internal/history"
 	"sellerdesk/internal/parcel"
@@ -39,7 +41,7 @@ func (h *handler) page(c echo.Context, status int, p parcel.Parcel, f ui.Form) e
 	if shown.Ledger, err = h.Ledger.Rows(ctx, p.Store, p.ID); err != nil {
 		return err
 	}
-	if shown.History, err = h.History.Of(ctx, p.Store, history.About(history.Parcel, p.ID)); err != nil {
+	if shown.History, err = h.entries(ctx, p); err != nil {
 		return err
 	}
 	if shown.Warehouse, err = h.receiver(c, p); err != nil {
@@ -49,6 +51,23 @@ func (h *handler) page(c echo.Context, status int, p parcel.Parcel, f ui.Form) e
 		return err
 	}
 	return h.pages.Render(c, status, views.Show(shown))
+}
+
+// entries are the history of a parcel, with channels by their names instead of their codes.
+func (h *handler) entries(ctx context.Context, p parcel.Parcel) ([]history.Entry, error) {
+	entries, err := h.History.Of(ctx, p.Store, history.About(history.Parcel, p.ID))
+	if err != nil {
+		return nil, err
+	}
+	names, err := h.names(ctx, p.Store)
+	for _, e := range entries {
+		for _, name := range []string{"Channel", "Carrier"} {
+			if code, ok := e.Args[name]; ok && err == nil {
+				e.Args[name] = names.channel(ctx, channel.Code(code), e.At)
+			}
+		}
+	}
+	return entries, err
 }
 
 // receiver is the warehouse that receives the parcel, or nil if it is not in the directory any more.

@@ -78,7 +78,7 @@ func TestPayLeadsToTheCashierAndBackToAPaidPayment(t *testing.T) {
 func TestAPaymentInDollarsShowsBothAmountsAndTheRate(t *testing.T) {
 	s := newSite(t)
 	n := pay(t, s.as(t, account.Owner), paying.AlipayInternational, s.Charged(t, 3110))
-	s.as(t, account.Viewer).Get(link.Payment(string(n))).Has(t, 200, "Alipay International", "US $4.29", "CN¥31.10 ÷ 7.2500", "In this payment")
+	s.as(t, account.Viewer).Get(link.Payment(string(n))).Has(t, 200, "Alipay International", "US $4.29", "CN¥31.10 at CN¥7.2500 for one US dollar", "In this payment")
 }
 
 func TestWhoGoesBackAndPaysAgainIsLedToTheSamePayment(t *testing.T) {

@@ -84,6 +84,12 @@ var rules = map[string]access{
 	"POST /transaction/payments/:number/check":    {needs: account.Pay, names: aPayment},
 	"GET /logistics/restrictions":                 {needs: account.View},
 
+	"GET /products":       {needs: account.View},
+	"GET /products/new":   {needs: account.Ship},
+	"POST /products/new":  {needs: account.Ship},
+	"GET /products/:sku":  {needs: account.View, names: aSKU},
+	"POST /products/:sku": {needs: account.Ship, names: aSKU},
+
 	"GET /messages":           {needs: account.View},
 	"POST /messages":          {needs: account.Ship, names: anOrder, field: "order"},
 	"GET /messages/new":       {needs: account.Ship, names: anOrder, field: "order"},

@@ -10,12 +10,15 @@ import (
 	"sellerdesk/internal/web"
 	deduction "sellerdesk/internal/web/account"
 	"sellerdesk/internal/web/addresses"
+	"sellerdesk/internal/web/logistics"
 	"sellerdesk/internal/web/messages"
+	"sellerdesk/internal/web/notices"
 	"sellerdesk/internal/web/orders"
 	"sellerdesk/internal/web/page"
 	"sellerdesk/internal/web/parcels"
 	"sellerdesk/internal/web/payments"
 	"sellerdesk/internal/web/products"
+	"sellerdesk/internal/web/shipping"
 	"sellerdesk/internal/web/signin"
 	"sellerdesk/static"
 )
@@ -43,6 +46,9 @@ func (a *app) sections(pages *page.Pages) []web.Section {
 				Tariffs: a.tariffs, Messages: a.threads, History: a.history, Shipping: a.shipping, Clock: a.clocks,
 			})
 		},
+		func(g *echo.Group) { shipping.Register(g, pages, a.shipping, a.orders) },
+		func(g *echo.Group) { notices.Register(g, pages, a.shipping, a.tariffs) },
+		func(g *echo.Group) { logistics.Register(g, pages, a.tariffs) },
 		func(g *echo.Group) { messages.Register(g, pages, a.threads, a.messages, a.orders) },
 		func(g *echo.Group) { parcels.Register(g, pages, a.parcelPages()) },
 		func(g *echo.Group) { payments.Register(g, pages, a.paying, a.accounts) },

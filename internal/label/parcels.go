@@ -41,7 +41,7 @@ func (l Parcels) PDF(ctx context.Context, p parcel.Parcel) ([]byte, error) {
 	if !p.HasLabel() {
 		return nil, parcel.ErrNoLabel
 	}
-	c, err := l.content(ctx, p)
+	c, err := l.Content(ctx, p)
 	if err != nil {
 		return nil, err
 	}
@@ -52,8 +52,8 @@ func (l Parcels) PDF(ctx context.Context, p parcel.Parcel) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// content is what the label of a logistics order says, as it was settled at Submit.
-func (l Parcels) content(ctx context.Context, p parcel.Parcel) (Content, error) {
+// Content returns what the label of a logistics order says, as it was settled at Submit.
+func (l Parcels) Content(ctx context.Context, p parcel.Parcel) (Content, error) {
 	tariffs, err := l.Tariffs.Snapshot(ctx, p.Store)
 	if err != nil {
 		return Content{}, err

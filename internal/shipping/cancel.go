@@ -105,26 +105,34 @@ func (s *Service) Reschedule(ctx context.Context, store account.StoreID, by Acto
 	if c, err = s.checkReschedule(ctx, p, c); err != nil {
 		return err
 	}
+	if err := s.reroute(ctx, p, c); err != nil {
+		return err
+	}
+	return s.Tx.InTx(context.WithoutCancel(ctx), func(ctx context.Context) error {
+		return s.rescheduled(ctx, store, by, n, c)
+	})
+}
+
+// reroute tells the network how the parcel comes to the warehouse now.
+func (s *Service) reroute(ctx context.Context, p parcel.Parcel, c parcel.Collection) error {
 	again, err := s.nextCollection(ctx, p, c)
 	if err != nil {
 		return err
 	}
-	network, err := s.Networks.For(ctx, store)
+	network, err := s.Networks.For(ctx, p.Store)
 	if err != nil {
 		return err
 	}
 	limited, cancel := context.WithTimeout(ctx, BookingTimeout)
 	defer cancel()
-	err = network.Reroute(limited, store, carrier.Reference(n), again)
+	err = network.Reroute(limited, p.Store, carrier.Reference(p.Number), again)
 	if errors.Is(err, carrier.ErrScanned) {
-		return ErrTooLate.With("Number", string(n))
+		return ErrTooLate.With("Number", string(p.Number))
 	}
 	if err != nil {
-		return fmt.Errorf("reroute parcel %s: %w", n, err)
+		return fmt.Errorf("reroute parcel %s: %w", p.Number, err)
 	}
-	return s.Tx.InTx(context.WithoutCancel(ctx), func(ctx context.Context) error {
-		return s.rescheduled(ctx, store, by, n, c)
-	})
+	return nil
 }
 
 // nextCollection is what the network is told: the next time somebody comes, or the domestic express.

@@ -1,6 +1,7 @@
 package shipping
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 
@@ -195,15 +196,11 @@ func (s *Service) takeStock(ctx context.Context, w noticeWork) (history.Values, 
 // needed a number holds its pieces again.
 func (s *Service) change(ctx context.Context, by Actor, w noticeWork, f NoticeForm, st notice.Statement) (notice.Notice, error) {
 	n, now := *w.notice, s.Clock.Now(w.order.Store)
-	if f.Version != 0 {
-		n.Version = f.Version
-	}
+	n.Version = cmp.Or(f.Version, n.Version)
 	due, err := s.scanDue(ctx, n.Store)
 	if err != nil {
 		return n, err
 	}
-	held := n.Valid()
-	before := n.Tracking
 	if err := n.Change(st, now, due); err != nil {
 		return n, err
 	}
@@ -214,20 +211,27 @@ func (s *Service) change(ctx context.Context, by Actor, w noticeWork, f NoticeFo
 		return n, err
 	}
 	n.Version++
-	if !held && w.parcel == nil {
-		o := w.order
-		if err := o.Take(w.pieces); err != nil {
-			return n, err
-		}
-		if err := s.Orders.Update(ctx, o); err != nil {
-			return n, err
-		}
+	if err := s.takeAgain(ctx, w); err != nil {
+		return n, err
 	}
 	if err := s.attach(ctx, w, n); err != nil {
 		return n, err
 	}
 	return n, s.record(ctx, by, n.Store, n.Order, w.parcelID(), "shipping_notice_changed",
-		history.Values{"Before": before, "Number": n.Tracking, "Carrier": n.Carrier})
+		history.Values{"Before": w.notice.Tracking, "Number": n.Tracking, "Carrier": n.Carrier})
+}
+
+// takeAgain takes the pieces of a notice that needed a number and has an offline
+// one now. With a parcel's number they are in the parcel.
+func (s *Service) takeAgain(ctx context.Context, w noticeWork) error {
+	if w.notice.Valid() || w.parcel != nil {
+		return nil
+	}
+	o := w.order
+	if err := o.Take(w.pieces); err != nil {
+		return err
+	}
+	return s.Orders.Update(ctx, o)
 }
 
 // write tells the buyer by a message of the site.

@@ -1,6 +1,7 @@
 package shipping_test
 
 import (
+	"context"
 	"errors"
 	"slices"
 	"sync"
@@ -8,6 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"sellerdesk/internal/account"
 	"sellerdesk/internal/address"
 	"sellerdesk/internal/carrier"
 	"sellerdesk/internal/channel"
@@ -18,6 +20,7 @@ import (
 	"sellerdesk/internal/order"
 	"sellerdesk/internal/parcel"
 	"sellerdesk/internal/paying"
+	"sellerdesk/internal/place"
 	"sellerdesk/internal/preflight"
 	"sellerdesk/internal/shipping"
 	"sellerdesk/internal/sqlstore"
@@ -486,5 +489,54 @@ func TestAnotherStoresOrderIsNotFound(t *testing.T) {
 	o := w.place()
 	if _, err := w.Desk(w.ctx, w.store+1, o.Number, shipping.Choice{}); !errors.Is(err, order.ErrNotFound) {
 		t.Errorf("error = %v", err)
+	}
+}
+
+// forgetful are parcels that do not find what an order has until it matters.
+type forgetful struct {
+	*sqlstore.Parcels
+	mu   sync.Mutex
+	left int
+}
+
+func (f *forgetful) ForOrders(ctx context.Context, store account.StoreID, orders []order.ID) (map[order.ID][]parcel.Parcel, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.left--; f.left >= 0 {
+		return nil, nil
+	}
+	return f.Parcels.ForOrders(ctx, store, orders)
+}
+
+func TestTheDatabaseHasTheLastWord(t *testing.T) {
+	w := newWorld(t)
+	o := w.place(func(o *order.Order) { o.Lines[0].Quantity = 4 })
+	first := w.submit(o, shipping.Choice{Pieces: []order.Pieces{{Line: o.Lines[0].ID, Quantity: 2}}})
+	w.Parcels = &forgetful{Parcels: w.parcels, left: 3} // the page, and the two looks of Submit
+	_, err := w.trySubmit(o, shipping.Choice{})
+	var e *errs.Error
+	if !errors.Is(err, shipping.ErrOneChance) || !errors.As(err, &e) || e.Args["Number"] != string(first.Number) {
+		t.Errorf("error = %v", err)
+	}
+	if got := w.order(o.ID); got.Lines[0].Taken != 2 {
+		t.Errorf("%d pieces are taken", got.Lines[0].Taken)
+	}
+}
+
+func TestEveryPlanThatIsOfferedCanBeSubmitted(t *testing.T) {
+	w := newWorld(t)
+	for _, country := range []place.Country{"RU", "US", "ES", "DE", "GB"} {
+		there := func(o *order.Order) { o.ShipTo.Country = country }
+		desk, err := w.Desk(w.ctx, w.store, w.place(there).Number, shipping.Choice{})
+		w.must(err)
+		for _, plan := range desk.Plans {
+			if !plan.Available() {
+				continue
+			}
+			c := shipping.Choice{Channel: plan.Channel.Code, Reason: "as agreed"}
+			if _, err := w.trySubmit(w.place(there), c); err != nil {
+				t.Errorf("%s to %s: %v", plan.Channel.Code, country, err)
+			}
+		}
 	}
 }

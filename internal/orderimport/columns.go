@@ -80,6 +80,23 @@ var names = [columnCount][]string{
 	salesperson: {"负责人(业务员)", "Person in charge", "负责人", "Salesperson"},
 }
 
+// Column is a column of the file as people know it.
+type Column struct {
+	Chinese, English string
+	Required         bool // without it no order can be read
+}
+
+// Columns are the columns from which something is read, in the order of the export. Where
+// each product has a row of its own, title or SKU and quantity stand for the products.
+func Columns() []Column {
+	var all []Column
+	for c := range salesperson {
+		needed := c == products || slices.Contains(required, c)
+		all = append(all, Column{Chinese: names[c][0], English: names[c][1], Required: needed})
+	}
+	return all
+}
+
 // required are the columns without which no order can be read; products have two forms.
 var required = []column{number, status, placedAt, name, country}
 

@@ -2,6 +2,7 @@ package orderimport
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -93,8 +94,10 @@ type Checked struct {
 	Order   order.ID      // made from the row; 0 while there is none
 }
 
-// Waits reports whether the row can be imported and was not yet.
-func (c Checked) Waits() bool { return (c.Verdict == Ready || c.Verdict == Warned) && c.Order == 0 }
+// Stored reports whether the store had the order before the import.
+func (c Checked) Stored() bool {
+	return len(c.Notes) == 1 && errors.Is(c.Notes[0], errStored)
+}
 
 // checked is a row as the check shows it.
 func checked(r Row) Checked {

@@ -21,7 +21,6 @@ var (
 	ErrNotFound  = errs.New(errs.NotFound, "product_not_found")
 	ErrChanged   = errs.New(errs.Conflict, "product_changed")
 	ErrDuplicate = errs.New(errs.Conflict, "product_sku_exists")
-	ErrStock     = errs.New(errs.Conflict, "product_stock_short")
 )
 
 // Product is an article with what is declared for it.

@@ -42,10 +42,9 @@ func (p ChoosePage) chosen(plan tariff.Plan) bool {
 	return plan.Available() && plan.Channel.Code == p.Desk.Choice.Channel
 }
 
-// another reports whether another channel than the buyer's is chosen.
-func (p ChoosePage) another() bool {
-	buyers := p.Desk.Order.Channel
-	return buyers != "" && p.Desk.Choice.Channel != buyers || p.Form.Value("reason") != ""
+// another reports whether a plan is chosen although the buyer chose another channel.
+func (p ChoosePage) another(plan tariff.Plan) bool {
+	return p.chosen(plan) && p.Desk.Order.Channel != "" && !plan.BuyerChoice
 }
 
 // buyersPlan is the plan of the channel the buyer chose, if the catalogue has it.
@@ -162,11 +161,14 @@ func ruleText(ctx context.Context, r tariff.Rule) string {
 	return ui.ProblemText(ctx, errs.Problem{Code: r.Code.Key(), Args: r.Args})
 }
 
-// ruleTexts are the sentences of all rules that exclude a plan, gravest first.
+// ruleTexts are the sentences of all rules that exclude a plan, gravest first. That
+// the weight is missing is said once above; it counts here where nothing else does.
 func ruleTexts(ctx context.Context, rules []tariff.Rule) string {
-	texts := make([]string, len(rules))
-	for i, r := range rules {
-		texts[i] = ruleText(ctx, r)
+	var texts []string
+	for _, r := range rules {
+		if r.Code != tariff.NoWeight || len(rules) == 1 {
+			texts = append(texts, ruleText(ctx, r))
+		}
 	}
 	return strings.Join(texts, " ")
 }

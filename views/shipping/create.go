@@ -141,7 +141,7 @@ func (p CreatePage) remedy(c preflight.Check) (key, url string) {
 		}
 		return "ship_mend_choice", back(p.Draft.Order, p.Draft.Choice)
 	case preflight.AtProduct:
-		if c.Target == "" {
+		if !p.isProduct(c.Target) {
 			return "ship_mend_products", link.Products()
 		}
 		return "ship_mend_product", link.Product(c.Target)
@@ -158,6 +158,16 @@ func (p CreatePage) remedy(c preflight.Check) (key, url string) {
 	case preflight.AtForm:
 	}
 	return "", ""
+}
+
+// isProduct reports whether a line's SKU is a product of the store.
+func (p CreatePage) isProduct(sku string) bool {
+	for _, item := range p.Draft.Items {
+		if strings.EqualFold(item.SKU, sku) {
+			return true
+		}
+	}
+	return false
 }
 
 // reasonText explains the outcome of a check.

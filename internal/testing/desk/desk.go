@@ -143,7 +143,9 @@ func (w *Desk) Place(t testing.TB, change ...func(*order.Order)) order.Order {
 	}
 	id, err := w.Orders.Insert(t.Context(), o)
 	must(t, err)
-	return w.Order(t, id)
+	o, err = w.Orders.ByID(t.Context(), o.Store, id)
+	must(t, err)
+	return o
 }
 
 // Order is an order as it is stored now.
@@ -216,8 +218,9 @@ func (Catalogue) Directory(context.Context, account.StoreID) (*warehouse.Directo
 // Line is the wire to the network, which a test can take away.
 type Line struct {
 	carrier.Network
-	Gone bool // the store has no network
-	Dead bool // the network does not answer
+	Gone    bool // the store has no network
+	Dead    bool // the network does not answer
+	Refuses bool // the network refuses what it is asked
 }
 
 // For returns the network of a store.
@@ -228,10 +231,24 @@ func (l *Line) For(context.Context, account.StoreID) (carrier.Network, error) {
 	return l, nil
 }
 
-// Book asks the network to carry a parcel, unless it does not answer.
+// Book asks the network to carry a parcel, unless it does not answer or refuses.
 func (l *Line) Book(ctx context.Context, b carrier.Booking) (carrier.Answer, error) {
 	if l.Dead {
 		return carrier.Answer{Outcome: carrier.Unknown}, nil
 	}
+	if l.Refuses {
+		return carrier.Answer{Outcome: carrier.Refused, Reason: carrier.NotServed}, nil
+	}
 	return l.Network.Book(ctx, b)
+}
+
+// FillPart tells the buyer that some pieces of an order's first line are on their
+// way by a carrier of the seller's own.
+func (w *Desk) FillPart(t testing.TB, o order.Order, quantity int) {
+	t.Helper()
+	_, err := w.FillNotice(t.Context(), w.Store, history.Somebody(w.Person), o.Number, shipping.NoticeForm{
+		Pieces:  []order.Pieces{{Line: o.Lines[0].ID, Quantity: quantity}},
+		Carrier: "Other", Number: "X123", Website: "https://example.com/track",
+	})
+	must(t, err)
 }

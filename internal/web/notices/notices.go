@@ -178,13 +178,27 @@ func readNotice(f *form.Form, d shipping.NoticePage) shipping.NoticeForm {
 	if d.Parcel != nil {
 		wanted.Carrier, wanted.Number = string(d.Parcel.Channel), d.Parcel.Waybill
 	}
-	if d.Notice == nil && d.Parcel == nil && form.OneOf(f, "scope", []string{"all", "part"}) == "part" {
-		wanted.Pieces = readPieces(f, d)
+	if d.Notice == nil && d.Parcel == nil {
+		wanted.Pieces = readScope(f, d)
 	}
 	return wanted
 }
 
-// readPieces reads what part of the order is on its way.
+// readScope reads whether all or part of the order is on its way; nothing is all.
+func readScope(f *form.Form, d shipping.NoticePage) []order.Pieces {
+	scope, pieces := form.OneOf(f, "scope", []string{"all", "part"}), readPieces(f, d)
+	switch {
+	case scope == "all" && len(pieces) > 0 && order.Count(pieces) < order.Count(d.Pieces):
+		f.Problem("scope", "fill_fewer")
+	case scope == "part" && len(pieces) == 0 && f.OK():
+		f.Problem("scope", "fill_no_pieces")
+	case scope == "part":
+		return pieces
+	}
+	return nil
+}
+
+// readPieces reads the quantities that are on their way.
 func readPieces(f *form.Form, d shipping.NoticePage) []order.Pieces {
 	var pieces []order.Pieces
 	for _, p := range d.Pieces {
@@ -196,9 +210,6 @@ func readPieces(f *form.Form, d shipping.NoticePage) []order.Pieces {
 		if n := f.Int(name, 0, int64(p.Quantity)); n > 0 {
 			pieces = append(pieces, order.Pieces{Line: p.Line, Quantity: int(n)})
 		}
-	}
-	if len(pieces) == 0 && f.OK() {
-		f.Problem("scope", "fill_no_pieces")
 	}
 	return pieces
 }

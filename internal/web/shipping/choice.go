@@ -74,10 +74,10 @@ func readSize(f *form.Form) measure.Size {
 func complete(f *form.Form, d domain.Desk) {
 	i := slices.IndexFunc(d.Plans, func(p tariff.Plan) bool { return p.Channel.Code == d.Choice.Channel })
 	buyers := d.Order.Channel
-	switch {
-	case d.Choice.Channel == "" || i < 0:
+	switch usable := i >= 0 && d.Plans[i].Available(); {
+	case i < 0 || !usable && !f.Filled("channel"):
 		f.Problem("channel", "ship_choose_plan")
-	case !d.Plans[i].Available():
+	case !usable:
 		f.Problem("channel", "ship_plan_excluded")
 	case buyers != "" && buyers != d.Choice.Channel && d.Choice.Reason == "":
 		f.Problem("reason", "ship_reason_missing")

@@ -13,6 +13,8 @@ import (
 
 	"sellerdesk/internal/testing/golden"
 	"sellerdesk/internal/web"
+	"sellerdesk/internal/web/messages"
+	"sellerdesk/internal/web/orders"
 	"sellerdesk/internal/web/page"
 	"sellerdesk/internal/web/signin"
 )
@@ -26,7 +28,10 @@ func TestTheMapOfTheSite(t *testing.T) {
 		Healthy: func(context.Context) error { return nil },
 	}, []web.Section{
 		func(g *echo.Group) { signin.Register(g, pages, nil, nil) },
-	}, nil)
+	}, []web.Section{
+		func(g *echo.Group) { orders.Register(g, pages, orders.Needs{}) },
+		func(g *echo.Group) { messages.Register(g, pages, nil, nil, nil) },
+	})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -66,6 +66,11 @@ func (b Block) actions() []action {
 	return append(list, action{detailsAction, number, link.Order(number)})
 }
 
+// urgent reports whether an action is what the order waits for: a wish to cancel is answered on its own page.
+func (b Block) urgent(a action) bool {
+	return a.key != detailsAction || b.MayShip && b.Order.Status == order.InCancel
+}
+
 // shippingActions are what can be done next by somebody who ships.
 func (b Block) shippingActions() []action {
 	number := string(b.Order.Number)

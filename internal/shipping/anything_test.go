@@ -140,7 +140,7 @@ func TestWhateverHappensNoPieceIsInTwoPlaces(t *testing.T) {
 			o.Lines = append(o.Lines, o.Lines[0])
 			o.Lines[1].Number = 2
 		})
-		for range rapid.IntRange(1, 25).Draw(rt, "steps") {
+		for range rapid.IntRange(1, 15).Draw(rt, "steps") {
 			a := rapid.SampledFrom(acts).Draw(rt, "act")
 			err := a.do(w, rt, w.order(o.ID))
 			if err != nil && errs.KindOf(err) == errs.Internal {

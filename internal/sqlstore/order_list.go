@@ -83,7 +83,7 @@ func (s *Orders) placesQuery(f order.Filter) (string, []any) {
 	}
 	from := "orders"
 	if len(sets) > 0 {
-		from = "(" + sets[0] + ") AS found CROSS JOIN orders"
+		from = fmt.Sprintf("(%s) AS found CROSS JOIN %s", sets[0], from)
 		q.Where("id = found.order_id")
 	}
 	q.From(from).Where(q.Equal("store_id", f.Store))

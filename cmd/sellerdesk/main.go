@@ -51,6 +51,7 @@ type commandLine struct {
 	Serve   serveCommand   `cmd:"" help:"Serve the site."`
 	Store   storeCommands  `cmd:"" help:"Stores."`
 	Person  personCommands `cmd:"" help:"People."`
+	Orders  orderCommands  `cmd:"" help:"Orders."`
 	Backup  backupCommand  `cmd:"" help:"Write both databases into a folder, while the program runs or not."`
 	Restore restoreCommand `cmd:"" help:"Read both databases back from a folder; the program must not run."`
 	Bench   benchCommand   `cmd:"" help:"Measure on made-up orders and print the figures."`

@@ -49,6 +49,7 @@ const (
 	anEntry  kind = "address"
 	aThread  kind = "thread"
 	aStore   kind = "store"
+	anUpload kind = "upload"
 )
 
 // rules is who may ask for what (decisions, section 7). A route that is not
@@ -66,6 +67,10 @@ var rules = map[string]access{
 	"GET /transaction/orders":                          {needs: account.View},
 	"GET /transaction/orders/:number":                  {needs: account.View, names: anOrder},
 	"POST /transaction/orders/:number/cancel":          {needs: account.Ship, names: anOrder},
+	"GET /transaction/orders/import":                   {needs: account.Ship},
+	"POST /transaction/orders/import":                  {needs: account.Ship},
+	"GET /transaction/orders/import/:id":               {needs: account.Ship, names: anUpload},
+	"POST /transaction/orders/import/:id":              {needs: account.Ship, names: anUpload},
 	"GET /transaction/orders/:number/shipping":         {needs: account.Ship, names: anOrder},
 	"GET /transaction/orders/:number/logistics-order":  {needs: account.Ship, names: anOrder},
 	"POST /transaction/orders/:number/logistics-order": {needs: account.Ship, names: anOrder},
@@ -172,8 +177,11 @@ func (s stock) things() map[kind]string {
 	s.must(err)
 	entries, err := s.book.List(s.ctx, s.store)
 	s.must(err)
+	upload, err := s.imports.Upload(s.ctx, s.store, s.by, "orders.csv", []byte(typedOrders))
+	s.must(err)
 	return map[kind]string{
-		anOrder: string(free), aShipped: string(shipped), aParcel: string(first.Number), aDue: string(due.Number),
+		anUpload: fmt.Sprint(upload),
+		anOrder:  string(free), aShipped: string(shipped), aParcel: string(first.Number), aDue: string(due.Number),
 		aPayment: string(p.Number), aSKU: s.sku(), anEntry: fmt.Sprint(entries[0].ID), aThread: fmt.Sprint(thread), aStore: fmt.Sprint(s.store),
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"sellerdesk/internal/web"
 	deduction "sellerdesk/internal/web/account"
 	"sellerdesk/internal/web/addresses"
+	"sellerdesk/internal/web/importing"
 	"sellerdesk/internal/web/logistics"
 	"sellerdesk/internal/web/messages"
 	"sellerdesk/internal/web/notices"
@@ -46,6 +47,7 @@ func (a *app) sections(pages *page.Pages) []web.Section {
 				Tariffs: a.tariffs, Messages: a.threads, History: a.history, Shipping: a.shipping, Clock: a.clocks,
 			})
 		},
+		func(g *echo.Group) { importing.Register(g, pages, a.imports, a.uploads) },
 		func(g *echo.Group) { shipping.Register(g, pages, a.shipping, a.orders) },
 		func(g *echo.Group) { notices.Register(g, pages, a.shipping, a.tariffs) },
 		func(g *echo.Group) { logistics.Register(g, pages, a.tariffs) },

@@ -16,6 +16,7 @@ import (
 	"sellerdesk/internal/i18n"
 	"sellerdesk/internal/label"
 	"sellerdesk/internal/message"
+	"sellerdesk/internal/orderimport"
 	"sellerdesk/internal/paying"
 	"sellerdesk/internal/product"
 	"sellerdesk/internal/shipping"
@@ -43,6 +44,7 @@ type app struct {
 	products *sqlstore.Products
 	book     *sqlstore.Addresses
 	threads  *sqlstore.Messages
+	uploads  *sqlstore.Uploads
 
 	accounts  *account.Service
 	history   *history.Log
@@ -51,6 +53,7 @@ type app struct {
 	messages  *message.Service
 	shipping  *shipping.Service
 	paying    *paying.Service
+	imports   *orderimport.Service
 
 	tariffs    *tariff.Service
 	warehouses *warehouse.Service
@@ -81,6 +84,7 @@ func build(ctx context.Context, data databases, log *slog.Logger) (*app, error) 
 		products: sqlstore.NewProducts(data.product),
 		book:     sqlstore.NewAddresses(data.product),
 		threads:  sqlstore.NewMessages(data.product),
+		uploads:  sqlstore.NewUploads(data.product),
 		accounts: account.NewService(records, data.product, clocks, time.Now),
 		history:  history.NewLog(sqlstore.NewHistory(data.product), clocks, time.Now),
 		network: rehearsal.New(rehearsal.Config{Seed: networkSeed, Trouble: rehearsal.Gentle()},
@@ -110,6 +114,7 @@ func (a *app) services() {
 	a.addresses = &address.Service{Records: a.book, History: a.history, Tx: a.data.product}
 	a.goods = &product.Service{Records: a.products, History: a.history, Tx: a.data.product}
 	a.messages = &message.Service{Records: a.threads, Clock: a.clocks, Tx: a.data.product}
+	a.imports = a.newImports()
 	payments := sqlstore.NewPayments(a.data.product)
 	a.paying = &paying.Service{
 		Records: payments, Parcels: a.parcels, Ledger: a.freight, Tariffs: a.tariffs,

@@ -19,6 +19,7 @@ import (
 	"sellerdesk/internal/web/parcels"
 	"sellerdesk/internal/web/payments"
 	"sellerdesk/internal/web/products"
+	"sellerdesk/internal/web/rehearsal"
 	"sellerdesk/internal/web/shipping"
 	"sellerdesk/internal/web/signin"
 	"sellerdesk/static"
@@ -57,6 +58,7 @@ func (a *app) sections(pages *page.Pages) []web.Section {
 		func(g *echo.Group) { deduction.Register(g, pages, a.paying) },
 		func(g *echo.Group) { addresses.Register(g, pages, a.book, a.addresses) },
 		func(g *echo.Group) { products.Register(g, pages, a.products, a.goods) },
+		func(g *echo.Group) { rehearsal.Register(g, pages, a.world(), a.orders, a.till()) },
 	}
 }
 

@@ -93,8 +93,8 @@ func Addresses() string { return "/account/addresses" }
 // Address is one address of the Address Book; "new" is the form for another one.
 func Address(id string) string { return To("account", "addresses", id) }
 
-// Rehearsal is the world around a rehearsal store.
-func Rehearsal() string { return "/rehearsal" }
+// Rehearsal is the world around a rehearsal store; pairs may name the order whose buyer is to do something.
+func Rehearsal(pairs ...string) string { return With("/rehearsal", pairs...) }
 
 // RehearsalCashier is the cashier of rehearsal stores; pairs are the gateway's parameters.
 func RehearsalCashier(pairs ...string) string { return With("/rehearsal/alipay", pairs...) }

@@ -9,14 +9,8 @@ func RehearsalStep(lp string) string { return To("rehearsal", "parcels", lp, "st
 // RehearsalTrouble lets a trouble hit a parcel of a rehearsal store (POST).
 func RehearsalTrouble(lp string) string { return To("rehearsal", "parcels", lp, "trouble") }
 
-// RehearsalCancellation lets the buyer of an order ask to cancel it (POST).
-func RehearsalCancellation() string { return Rehearsal() + "/cancellation" }
-
-// RehearsalReceipt lets the buyer of an order confirm that it arrived (POST).
-func RehearsalReceipt() string { return Rehearsal() + "/receipt" }
-
-// RehearsalMessage lets the buyer of an order write a message (POST).
-func RehearsalMessage() string { return Rehearsal() + "/message" }
+// RehearsalBuyer lets the buyer of an order do something (POST).
+func RehearsalBuyer() string { return Rehearsal() + "/buyer" }
 
 // RehearsalPayment decides about a payment at the rehearsal cashier (POST).
 func RehearsalPayment() string { return RehearsalCashier() + "/payment" }

@@ -53,6 +53,7 @@ type Field struct {
 	Autocomplete string
 	InputMode    string // keyboard of phones: numeric, decimal, email
 	Placeholder  string
+	List         string // id of a datalist with texts to choose from
 	Required     bool
 	Autofocus    bool // the keyboard is here when the page opens
 	Rows         int  // height of a text area
@@ -95,7 +96,7 @@ func (f Field) describedBy(problem string) string {
 func (f Field) attributes(problem string) map[string]any {
 	a := map[string]any{"id": ID(f.Name), "name": f.Name, "required": f.Required, "autofocus": f.Autofocus}
 	optional := map[string]string{
-		"autocomplete": f.Autocomplete, "inputmode": f.InputMode, "placeholder": f.Placeholder,
+		"autocomplete": f.Autocomplete, "inputmode": f.InputMode, "placeholder": f.Placeholder, "list": f.List,
 		"aria-describedby": f.describedBy(problem),
 	}
 	for name, value := range optional {

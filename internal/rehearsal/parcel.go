@@ -1,0 +1,105 @@
+package rehearsal
+
+import (
+	"context"
+	"fmt"
+	"hash/fnv"
+	"time"
+
+	"sellerdesk/internal/account"
+	"sellerdesk/internal/carrier"
+	network "sellerdesk/internal/carrier/rehearsal"
+	"sellerdesk/internal/parcel"
+	"sellerdesk/internal/place"
+	"sellerdesk/internal/tracking"
+)
+
+// MostParcels is how many parcels a page of the world holds.
+const MostParcels = 50
+
+// Parcel is a parcel in the network to which something will happen.
+type Parcel struct {
+	Number  parcel.Number
+	Waybill string
+	Country place.Country // where it goes
+	Code    tracking.Code // what happens next
+	At      time.Time     // when that happens
+	Due     time.Time     // when the network reports it: At, or later
+	Place   string        // where, in English and Chinese
+	PlaceCN string
+	Reason  carrier.Reason // why, of trouble
+	Plan    string         // names everything that is to come, so that a form sent twice is known
+}
+
+// Trouble is one way in which the network makes trouble for a parcel.
+type Trouble = network.Kind
+
+// Troubles lists every trouble, in the order in which they can hit a parcel.
+var Troubles = network.Kinds
+
+// ParseTrouble reads a trouble from outside.
+func ParseTrouble(s string) (Trouble, error) { return network.ParseKind(s) }
+
+// Coming returns the store's parcels to which something will happen, the soonest
+// first, at most MostParcels.
+func (w *World) Coming(ctx context.Context, store account.StoreID) ([]Parcel, error) {
+	coming, err := w.Network.Coming(ctx, store, MostParcels)
+	if err != nil {
+		return nil, err
+	}
+	parcels := make([]Parcel, len(coming))
+	for i, p := range coming {
+		parcels[i] = shown(p)
+	}
+	return parcels, nil
+}
+
+// shown is a parcel of the network as the page shows it.
+func shown(p network.Parcel) Parcel {
+	next, _ := p.Next()
+	return Parcel{
+		Number: parcel.Number(p.Reference), Waybill: p.Answer.Waybill, Country: p.Trip.Country,
+		Code: next.Code, At: next.At, Due: next.Due, Place: next.Place, PlaceCN: next.PlaceCN, Reason: next.Reason, Plan: plan(p),
+	}
+}
+
+// plan is a short name for everything that is to come to a parcel.
+func plan(p network.Parcel) string {
+	h := fnv.New64a()
+	for _, s := range p.Steps {
+		fmt.Fprintf(h, "%s %d %d\n", s.Code, s.At.UnixMilli(), s.Due.UnixMilli())
+	}
+	return fmt.Sprintf("%016x", h.Sum64())
+}
+
+// Step lets the next thing happen to a parcel now. plan is what the page showed:
+// where something happened to the parcel meanwhile it is ErrMoved.
+func (w *World) Step(ctx context.Context, store account.StoreID, n parcel.Number, plan string) error {
+	if err := w.unmoved(ctx, store, n, plan); err != nil {
+		return err
+	}
+	if err := w.Network.Step(ctx, store, carrier.Reference(n)); err != nil {
+		return err
+	}
+	return w.Worker.Tick(ctx, store)
+}
+
+// Fail lets a trouble hit a parcel at the next point where it can. plan is what the
+// page showed, as for Step.
+func (w *World) Fail(ctx context.Context, store account.StoreID, n parcel.Number, plan string, t Trouble) error {
+	if err := w.unmoved(ctx, store, n, plan); err != nil {
+		return err
+	}
+	return w.Network.Fail(ctx, store, carrier.Reference(n), t)
+}
+
+func (w *World) unmoved(ctx context.Context, store account.StoreID, n parcel.Number, shown string) error {
+	p, err := w.Network.Parcel(ctx, store, carrier.Reference(n))
+	if err != nil {
+		return err
+	}
+	if plan(p) != shown {
+		return ErrMoved.With("Number", string(n))
+	}
+	return nil
+}

@@ -1,0 +1,188 @@
+package rehearsal
+
+import (
+	"context"
+	"crypto/rand"
+	"net/http"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"sellerdesk/internal/account"
+	"sellerdesk/internal/errs"
+	"sellerdesk/internal/i18n"
+	"sellerdesk/internal/message"
+	"sellerdesk/internal/order"
+	"sellerdesk/internal/parcel"
+	"sellerdesk/internal/rehearsal"
+	"sellerdesk/internal/web/form"
+	"sellerdesk/views/link"
+	views "sellerdesk/views/rehearsal"
+	"sellerdesk/views/ui"
+)
+
+// show is Rehearsal.
+func (h *handler) show(c echo.Context) error {
+	return h.render(c, http.StatusOK, ui.Fill("once", rand.Text(), "order", c.QueryParam("order")))
+}
+
+func (h *handler) render(c echo.Context, status int, f ui.Form) error {
+	ctx, store := c.Request().Context(), h.pages.Store(c)
+	coming, err := h.world.Coming(ctx, store)
+	if err != nil {
+		return err
+	}
+	p := views.WorldPage{
+		Form: f, Most: rehearsal.MostParcels, Change: h.pages.Visitor(c).May(account.Rehearse),
+		Moves: options(ctx, rehearsal.Moves), Troubles: options(ctx, rehearsal.Troubles), Deeds: options(ctx, rehearsal.Deeds),
+	}
+	for _, one := range coming {
+		p.Parcels = append(p.Parcels, shown(ctx, one))
+	}
+	for i := range p.Moves {
+		p.Moves[i].Disabled = p.Moves[i].Value == string(rehearsal.Next) && len(coming) == 0
+	}
+	if p.Change {
+		newest, err := h.orders.List(ctx, order.Filter{Store: store, Now: ui.Now(ctx)})
+		if err != nil {
+			return err
+		}
+		p.Orders = newest.Rows
+	}
+	if p.Frame, err = h.pages.Frame(c, "", "", "rehearsal_heading"); err != nil {
+		return err
+	}
+	return h.pages.Render(c, status, views.World(p))
+}
+
+// word is a value of an enumeration with a word for it.
+type word interface {
+	~string
+	i18n.Keyed
+}
+
+func options[T word](ctx context.Context, all []T) []ui.Option {
+	out := make([]ui.Option, len(all))
+	for i, v := range all {
+		out[i] = ui.Option{Value: string(v), Text: ui.Word(ctx, v)}
+	}
+	return out
+}
+
+// shown is a parcel with the place in the visitor's language.
+func shown(ctx context.Context, p rehearsal.Parcel) views.Parcel {
+	where := p.Place
+	if ui.Lang(ctx) == i18n.Chinese && p.PlaceCN != "" {
+		where = p.PlaceCN
+	}
+	return views.Parcel{
+		Number: p.Number, Waybill: p.Waybill, Country: p.Country, Code: p.Code, At: p.At, Due: p.Due,
+		Place: where, Reason: p.Reason, Plan: p.Plan,
+	}
+}
+
+// moveClock moves the store's clock on from what the page showed.
+func (h *handler) moveClock(c echo.Context) error {
+	f, err := form.Read(c)
+	if err != nil {
+		return err
+	}
+	m := form.OneOf(f, "move", rehearsal.Moves)
+	from := rehearsal.Shown{Now: moment(f, "now"), Next: moment(f, "next")}
+	if !f.OK() || from.Now.IsZero() {
+		return rehearsal.ErrMove
+	}
+	now, err := h.world.MoveClock(c.Request().Context(), h.pages.Store(c), m, from)
+	if err != nil {
+		return h.pages.Refused(c, link.Rehearsal(), err)
+	}
+	return h.pages.Done(c, link.Rehearsal(), "rehearsal_clock_moved", "Time", now)
+}
+
+// moment reads a moment that the page carried along; what is none is zero.
+func moment(f *form.Form, name string) time.Time {
+	t, err := time.Parse(time.RFC3339Nano, f.Text(name, 40))
+	if err != nil {
+		return time.Time{}
+	}
+	return t
+}
+
+// parcelOf is the parcel that the route names, and the plan that the page showed of it.
+func parcelOf(c echo.Context) (parcel.Number, *form.Form, error) {
+	n, err := parcel.ParseNumber(c.Param("lp"))
+	if err != nil {
+		return "", nil, parcel.ErrNotFound
+	}
+	f, err := form.Read(c)
+	return n, f, err
+}
+
+// step lets the next thing happen to a parcel.
+func (h *handler) step(c echo.Context) error {
+	n, f, err := parcelOf(c)
+	if err != nil {
+		return err
+	}
+	if err := h.world.Step(c.Request().Context(), h.pages.Store(c), n, f.Text("plan", 40)); err != nil {
+		return h.pages.Refused(c, link.Rehearsal(), err)
+	}
+	return h.pages.Done(c, link.Rehearsal(), "rehearsal_stepped", "Number", string(n))
+}
+
+// fail lets a trouble hit a parcel.
+func (h *handler) fail(c echo.Context) error {
+	n, f, err := parcelOf(c)
+	if err != nil {
+		return err
+	}
+	t, err := rehearsal.ParseTrouble(f.Text("trouble", 40))
+	if err != nil {
+		return h.pages.Refused(c, link.Rehearsal(), err)
+	}
+	ctx := c.Request().Context()
+	if err := h.world.Fail(ctx, h.pages.Store(c), n, f.Text("plan", 40), t); err != nil {
+		return h.pages.Refused(c, link.Rehearsal(), err)
+	}
+	return h.pages.Done(c, link.Rehearsal(), "rehearsal_failed", "Number", string(n), "Trouble", ui.Word(ctx, t))
+}
+
+// act lets the buyer of an order do something.
+func (h *handler) act(c echo.Context) error {
+	f, err := form.Read(c)
+	if err != nil {
+		return err
+	}
+	a := deed(f)
+	a.Store = h.pages.Store(c)
+	if f.OK() {
+		err := h.world.Act(c.Request().Context(), a)
+		if err == nil {
+			return h.pages.Done(c, link.Rehearsal(), "rehearsal_done_"+string(a.Deed), "Number", string(a.Order))
+		}
+		if errs.KindOf(err) == errs.NotFound {
+			f.Fail("order", order.ErrNotFound)
+		} else if !f.Refuse(err) {
+			return err
+		}
+	}
+	return h.render(c, f.Status(), f.View())
+}
+
+// deed reads what a buyer is to do.
+func deed(f *form.Form) rehearsal.Act {
+	a := rehearsal.Act{
+		Deed: form.OneOf(f, "deed", rehearsal.Deeds), Words: f.Lines("words", message.MaxLength), Once: f.Text("once", 40),
+	}
+	if text := f.Required("order", 40); text != "" {
+		n, err := order.ParseNumber(text)
+		if err != nil {
+			f.Fail("order", err)
+		}
+		a.Order = n
+	}
+	if a.Deed == rehearsal.Write && !f.Filled("words") {
+		f.Problem("words", "form_required")
+	}
+	return a
+}

@@ -39,17 +39,18 @@ type kind string
 
 // The kinds that addresses name.
 const (
-	nothing  kind = ""
-	anOrder  kind = "order"
-	aShipped kind = "order with a logistics order"
-	aParcel  kind = "logistics order"
-	aDue     kind = "logistics order with freight due"
-	aPayment kind = "payment"
-	aSKU     kind = "SKU"
-	anEntry  kind = "address"
-	aThread  kind = "thread"
-	aStore   kind = "store"
-	anUpload kind = "upload"
+	nothing     kind = ""
+	anOrder     kind = "order"
+	aShipped    kind = "order with a logistics order"
+	aParcel     kind = "logistics order"
+	aDue        kind = "logistics order with freight due"
+	aPayment    kind = "payment"
+	anAgreement kind = "agreement for debits"
+	aSKU        kind = "SKU"
+	anEntry     kind = "address"
+	aThread     kind = "thread"
+	aStore      kind = "store"
+	anUpload    kind = "upload"
 )
 
 // rules is who may ask for what (decisions, section 7). A route that is not
@@ -112,6 +113,15 @@ var rules = map[string]access{
 	"POST /account/addresses/:id":            {needs: account.Manage, names: anEntry},
 	"POST /account/addresses/:id/prefer":     {needs: account.Manage, names: anEntry},
 	"POST /account/addresses/:id/remove":     {needs: account.Manage, names: anEntry},
+
+	"GET /rehearsal":                      {needs: account.View},
+	"POST /rehearsal/clock":               {needs: account.Rehearse},
+	"POST /rehearsal/buyer":               {needs: account.Rehearse},
+	"POST /rehearsal/parcels/:lp/step":    {needs: account.Rehearse, names: aParcel},
+	"POST /rehearsal/parcels/:lp/trouble": {needs: account.Rehearse, names: aParcel, with: "trouble=reject"},
+	"GET /rehearsal/alipay":               {needs: account.Pay, names: aPayment, field: "payment"},
+	"POST /rehearsal/alipay/payment":      {needs: account.Pay, names: aPayment, field: "payment", with: "decision=pay"},
+	"POST /rehearsal/alipay/agreement":    {needs: account.Pay, names: anAgreement, field: "agreement"},
 }
 
 // TestEveryRouteAnswersEveryRole asks for every route of the program as nobody
@@ -175,6 +185,8 @@ func (s stock) things() map[kind]string {
 	s.must(err)
 	thread, err := s.messages.Post(s.ctx, message.Draft{Store: s.store, Order: o.ID, Buyer: o.Buyer.Name, Sender: message.Buyer, Body: "Hello"})
 	s.must(err)
+	agreement, err := s.paying.Bind(s.ctx, s.store, s.by, paying.Methods[0], link.DeductionAccount())
+	s.must(err)
 	entries, err := s.book.List(s.ctx, s.store)
 	s.must(err)
 	upload, err := s.imports.Upload(s.ctx, s.store, s.by, "orders.csv", []byte(typedOrders))
@@ -182,7 +194,8 @@ func (s stock) things() map[kind]string {
 	return map[kind]string{
 		anUpload: fmt.Sprint(upload),
 		anOrder:  string(free), aShipped: string(shipped), aParcel: string(first.Number), aDue: string(due.Number),
-		aPayment: string(p.Number), aSKU: s.sku(), anEntry: fmt.Sprint(entries[0].ID), aThread: fmt.Sprint(thread), aStore: fmt.Sprint(s.store),
+		anAgreement: strings.TrimPrefix(agreement, link.RehearsalCashier()+"?agreement="),
+		aPayment:    string(p.Number), aSKU: s.sku(), anEntry: fmt.Sprint(entries[0].ID), aThread: fmt.Sprint(thread), aStore: fmt.Sprint(s.store),
 	}
 }
 

@@ -90,7 +90,7 @@ func (h *handler) moveClock(c echo.Context) error {
 	m := form.OneOf(f, "move", rehearsal.Moves)
 	from := rehearsal.Shown{Now: moment(f, "now"), Next: moment(f, "next")}
 	if !f.OK() || from.Now.IsZero() {
-		return rehearsal.ErrMove
+		return h.pages.Refused(c, link.Rehearsal(), rehearsal.ErrMove)
 	}
 	now, err := h.world.MoveClock(c.Request().Context(), h.pages.Store(c), m, from)
 	if err != nil {

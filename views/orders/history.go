@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"sellerdesk/internal/history"
+	"sellerdesk/internal/i18n"
+	"sellerdesk/internal/parcel"
 	"sellerdesk/views/ui"
 )
 
@@ -24,13 +26,29 @@ func (b Block) args(ctx context.Context, e history.Entry) []any {
 	return pairs
 }
 
-// unsaid is the reason for an entry where its message does not tell it.
-func unsaid(ctx context.Context, e history.Entry) string {
-	reason := e.Args["Reason"]
-	if reason == "" || strings.Contains(ui.T(ctx, e.Action, "Reason", reason), reason) {
-		return ""
+// addition is what an entry of history knows and its message does not tell.
+type addition struct {
+	parcel string // number of the logistics order
+	why    string // the logistics provider's reason
+	quoted string // the reason in somebody's own words
+}
+
+// unsaid is what the message of an entry does not tell.
+func unsaid(ctx context.Context, e history.Entry) addition {
+	number, reason := e.Args["Number"], e.Args["Reason"]
+	said := ui.T(ctx, e.Action, "Number", number, "Reason", reason)
+	var add addition
+	if _, err := parcel.ParseNumber(number); err == nil && !strings.Contains(said, number) {
+		add.parcel = number
 	}
-	return reason
+	switch {
+	case reason == "" || strings.Contains(said, reason):
+	case i18n.Has(reason):
+		add.why = ui.T(ctx, reason)
+	default:
+		add.quoted = reason
+	}
+	return add
 }
 
 // who made a change: a person by name, anybody else by what they are.

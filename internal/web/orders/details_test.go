@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"sellerdesk/internal/account"
+	"sellerdesk/internal/carrier"
 	"sellerdesk/internal/freight"
 	"sellerdesk/internal/history"
 	"sellerdesk/internal/message"
@@ -33,6 +34,16 @@ func TestOrderDetailsTellEverythingAboutAnOrder(t *testing.T) {
 	golden.Check(t, "order_details.en.txt", lines(english.Has(t, 200, "Order Details").Part(t, "main").Text()))
 	golden.Check(t, "order_details.zh.txt", lines(chinese.Has(t, 200, "订单详情").Part(t, "main").Text()))
 	english.Has(t, 200, "&lt;arrive&gt;").Lacks(t, "[order", "[shipping")
+}
+
+func TestHistoryTellsWhatItsWordsLeaveOut(t *testing.T) {
+	w := newWorld(t)
+	o := w.Order(t)
+	w.happened(t, o, history.Network, parcel.Reject.Key(), history.Values{"Number": "LP00143017180001", "Reason": carrier.Prohibited.Key()})
+	w.happened(t, o, history.Somebody(w.Owner), order.CancelRefused.Key(), history.Values{"Reason": "packed <already>"})
+	w.owner.Get(w.details(o.Number)).Has(t, 200, "Rejected by the warehouse LP00143017180001 Prohibited goods Logistics provider",
+		link.Parcel("LP00143017180001"), "Cancellation refused packed <already> Li Wei")
+	w.chinese(t).Get(w.details(o.Number)).Has(t, 200).Lacks(t, carrier.Prohibited.Key(), "Prohibited")
 }
 
 func TestEveryStatusSaysWhatMayHappenNext(t *testing.T) {

@@ -118,8 +118,8 @@ type maker struct {
 
 // order makes up order i of the store, counted from the oldest.
 func (m maker) order(i int) order.Order {
-	span := bulkDays * 24 * time.Hour
-	placed := m.now.Add(-span + span*time.Duration(i)/time.Duration(m.count)).Truncate(time.Second)
+	const seconds = bulkDays * 24 * 60 * 60
+	placed := m.now.Add(-time.Duration(seconds-seconds*i/m.count) * time.Second)
 	buyer, to := pick(m.rand, m.lands).buyer(m.rand)
 	o := order.Order{
 		Store: m.store, Number: order.Number(fmt.Sprintf("80%02d%012d", m.store%100, i+1)), Buyer: buyer, ShipTo: to,

@@ -86,7 +86,7 @@ func (i *orderImport) run(ctx context.Context, a *app, io streams, content []byt
 		return err
 	}
 	n, err := a.imports.Import(ctx, i.Store, by, id)
-	fmt.Fprintln(io.out, i18n.T(i18n.English, "importing_flash", "Count", n))
+	fmt.Fprintln(io.out, i18n.T(i18n.English, "importing_done", "Count", n))
 	if err == nil && ctx.Err() != nil {
 		return errors.New("interrupted: run the command again for the orders that are left")
 	}

@@ -33,7 +33,7 @@ func TestOrdersAreImportedFromTheCommandLine(t *testing.T) {
 	if !strings.Contains(checked, refused) || !strings.Contains(checked, "With warnings       1") || strings.Contains(checked, "imported") {
 		t.Errorf("the check says\n%s", checked)
 	}
-	if said := done(t, data, "", "orders", "import", file, "--store", "1"); !strings.Contains(said, refused) || !strings.Contains(said, "1 order is imported.") {
+	if said := done(t, data, "", "orders", "import", file, "--store", "1"); !strings.Contains(said, refused) || !strings.Contains(said, "1 order of this file has been imported.") {
 		t.Errorf("the import says\n%s", said)
 	}
 	said, problem := command(t, data, "", "orders", "import", file, "--store", "1")
@@ -49,7 +49,7 @@ func TestOrdersAreImportedInTheProgram(t *testing.T) {
 	b := serve(t, newStore(t)).signIn(owner, password)
 	p := b.Get("/transaction/orders").Follow(t, "Import Orders")
 	p = p.SubmitFile(t, "Check File", browser.File{Field: "file", Name: "orders.csv", Content: []byte(typedOrders)})
-	p.Has(t, 200, "1 order can be imported").Submit(t, "Import 1 Order").Has(t, 200, "1 order is imported.").
+	p.Has(t, 200, "1 order can be imported").Submit(t, "Import 1 Order").Has(t, 200, "1 order of this file has been imported.").
 		Follow(t, "8012345678901234").Has(t, 200, "Lip Balm")
 }
 

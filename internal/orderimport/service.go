@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"sellerdesk/internal/account"
@@ -151,15 +152,14 @@ func (s *Service) skipStored(ctx context.Context, store account.StoreID, rows []
 // findProducts warns of SKUs that no product has.
 func (s *Service) findProducts(ctx context.Context, store account.StoreID, rows []Row) error {
 	for part := range slices.Chunk(rows, chunk) {
-		items, err := s.Products.ForSKUs(ctx, store, skus(part))
+		items, err := s.Products.ForSKUs(ctx, store, skus(part...))
 		if err != nil {
 			return err
 		}
 		for i, r := range part {
-			for _, item := range r.Order.Items {
-				if _, known := items[item.SKU]; item.SKU != "" && !known {
-					part[i].Warnings = append(part[i].Warnings, errs.New(errs.Invalid, "orderimport_unknown_sku").With("SKU", item.SKU))
-				}
+			unknown := slices.DeleteFunc(skus(r), func(sku string) bool { _, known := items[sku]; return known })
+			if len(unknown) > 0 {
+				part[i].Warnings = append(part[i].Warnings, errs.New(errs.Invalid, "orderimport_unknown_sku").With("SKUs", strings.Join(unknown, ", ")))
 			}
 		}
 	}
@@ -167,7 +167,7 @@ func (s *Service) findProducts(ctx context.Context, store account.StoreID, rows 
 }
 
 // skus are the sellers' codes in some rows, each once.
-func skus(rows []Row) []string {
+func skus(rows ...Row) []string {
 	var all []string
 	for _, r := range rows {
 		for _, item := range r.Order.Items {

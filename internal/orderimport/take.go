@@ -83,7 +83,7 @@ func (s *Service) group(ctx context.Context, job importing, behind int) (importe
 		for _, c := range waiting {
 			rows = append(rows, job.rows[c.Row])
 		}
-		items, err := s.Products.ForSKUs(ctx, job.Store, skus(rows))
+		items, err := s.Products.ForSKUs(ctx, job.Store, skus(rows...))
 		if err != nil {
 			return err
 		}

@@ -4,6 +4,7 @@ package importing
 import (
 	"context"
 
+	"sellerdesk/internal/order"
 	"sellerdesk/internal/orderimport"
 	"sellerdesk/views/link"
 	"sellerdesk/views/ui"
@@ -25,6 +26,12 @@ func tone(v orderimport.Verdict) ui.Tone {
 
 // there reports whether the store has the order of a row.
 func there(c orderimport.Checked) bool { return c.Order != 0 || c.Stored() }
+
+// isNumber reports whether the file has a number of an order, and not something else in its place.
+func isNumber(c orderimport.Checked) bool {
+	_, err := order.ParseNumber(c.Number)
+	return err == nil
+}
 
 // pieces is how much was ordered: "3 pieces", "5 pieces of 2 products".
 func pieces(ctx context.Context, c orderimport.Checked) string {

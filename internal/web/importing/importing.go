@@ -167,7 +167,7 @@ func neighbour(f orderimport.RowFilter, to paging.Cursor) string {
 	return views.List(strconv.FormatInt(int64(f.Upload), 10), f.Verdict, to.String())
 }
 
-// run imports the orders that can be imported.
+// run imports the orders that can be imported, and leads to the page that says how many were.
 func (h *handler) run(c echo.Context) error {
 	upload, err := id(c)
 	if err != nil {
@@ -176,9 +176,8 @@ func (h *handler) run(c echo.Context) error {
 	ctx, cancel := context.WithTimeout(c.Request().Context(), longestImport)
 	defer cancel()
 	v := h.pages.Visitor(c)
-	n, err := h.imports.Import(ctx, v.Store.ID, v.Person.ID, upload)
-	if err != nil {
+	if _, err := h.imports.Import(ctx, v.Store.ID, v.Person.ID, upload); err != nil {
 		return h.pages.Refused(c, address(upload), err)
 	}
-	return h.pages.Done(c, address(upload), "importing_flash", "Count", n)
+	return c.Redirect(http.StatusSeeOther, address(upload))
 }

@@ -71,13 +71,7 @@ func joined(attributes []Attribute) string {
 
 // sent reports whether all of the order was on its way before it was imported.
 func (d Draft) sent() bool {
-	switch order.Status(d.Status) {
-	case order.AwaitingReceipt, order.FundProcessing:
-		return true
-	case order.Finished:
-		return order.FinishReason(d.Finish) == order.Received
-	}
-	return false
+	return d.Status == awaitingReceipt || d.Status == string(order.FundProcessing) || d.Finish == received
 }
 
 // setDeadline sets the time to ship of an order that waits for it, or what was left of it

@@ -4,6 +4,7 @@ import "sellerdesk/internal/account"
 
 // Account is somebody as whom a visitor of the demo can sign in.
 type Account struct {
+	Name     string
 	Email    string
 	Password string
 	Store    string
@@ -22,10 +23,10 @@ const password = "ship-it-once"
 // Accounts lists everybody in the demo: the roles of the first store, and the owner of the second.
 func Accounts() []Account {
 	return []Account{
-		{"owner@demo.test", password, FirstStore, account.Owner},
-		{"shipper@demo.test", password, FirstStore, account.Shipper},
-		{"finance@demo.test", password, FirstStore, account.Finance},
-		{"viewer@demo.test", password, FirstStore, account.Viewer},
-		{"owner@second.test", password, SecondStore, account.Owner},
+		{"Li Wei", "owner@demo.test", password, FirstStore, account.Owner},
+		{"Wang Fang", "shipper@demo.test", password, FirstStore, account.Shipper},
+		{"Zhang Min", "finance@demo.test", password, FirstStore, account.Finance},
+		{"Chen Jie", "viewer@demo.test", password, FirstStore, account.Viewer},
+		{"Zhao Lei", "owner@second.test", password, SecondStore, account.Owner},
 	}
 }

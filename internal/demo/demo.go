@@ -96,6 +96,13 @@ func (s Services) people(ctx context.Context) (map[string]account.StoreID, error
 		if err := s.Accounts.SetPassword(ctx, a.Email, a.Password); err != nil {
 			return nil, err
 		}
+		people, err := s.roles(ctx, stores[a.Store])
+		if err != nil {
+			return nil, err
+		}
+		if err := s.Accounts.Rename(ctx, people[a.Role], a.Name); err != nil {
+			return nil, err
+		}
 	}
 	return stores, nil
 }

@@ -92,7 +92,7 @@ func parseDeadline(text string, zone *time.Location, now time.Time) (time.Time, 
 
 var (
 	wholeNumber = regexp.MustCompile(`^\d{14,16}$`)
-	rounded     = regexp.MustCompile(`(?i)^\d(\.\d+)?E\+?\d+$|^\d{10,12}0000$`)
+	rounded     = regexp.MustCompile(`(?i)^\d(\.\d+)?E\+?\d+$|^\d{8,10}000000$`)
 )
 
 // parseNumber reads an order number. Programs mark it as text by an apostrophe or ="…". A number that

@@ -109,7 +109,7 @@ func TestAFileIsCheckedThenImportedThenThere(t *testing.T) {
 	w.owner.Post(p.Path()).Has(t, 200, "flash-failure", "Nothing is left to import from this file.")
 
 	again := uploaded(t, w.owner, "orders.csv", few)
-	again.Has(t, 200, "No order of this file can be imported", "The same file was uploaded before.").Lacks(t, "Import 1 Order")
+	again.Has(t, 200, "Nothing new can be imported: 1 order is refused", "The same file was uploaded before.").Lacks(t, "Import 1 Order")
 	again.Row(t, "8012345678901234").Has(t, 200, "Skipped", "This order is there already.").Follow(t, "8012345678901234").Has(t, 200)
 	again.Follow(t, "Show that upload").Has(t, 200, "1 order of this file has been imported.")
 	w.owner.Get(link.ImportOrders()).Has(t, 200, "Recent uploads").Row(t, "1").Has(t, 200, "orders.csv", "Li Wei")
@@ -147,6 +147,12 @@ func TestAFileWhoseOrdersAreAllThereSaysSo(t *testing.T) {
 	one := header + row("8012345678901234", "Ann", "US")
 	uploaded(t, w.owner, "a.csv", one).Submit(t, "Import 1 Order")
 	uploaded(t, w.owner, "b.csv", one).Has(t, 200, "All orders of this file are there already.")
+}
+
+func TestAFileOfWhichNothingCanBeImportedSaysSo(t *testing.T) {
+	w := newWorld(t)
+	uploaded(t, w.owner, "a.csv", header+row("8012345678901234", "Ann", "Moon")).
+		Has(t, 200, "No order of this file can be imported.").Lacks(t, "Import 1 Order")
 }
 
 func TestALongFileIsShownPageByPageAndByVerdict(t *testing.T) {

@@ -34,7 +34,7 @@ func (s *Service) Submit(ctx context.Context, store account.StoreID, by Actor, n
 		err = d.acceptable(shown)
 	}
 	if err != nil {
-		return Submission{}, err
+		return s.meanwhile(ctx, store, n, shown, err)
 	}
 	var sub Submission
 	err = s.Tx.InTx(ctx, func(ctx context.Context) error {
@@ -50,6 +50,15 @@ func (s *Service) Submit(ctx context.Context, store account.StoreID, by Actor, n
 		return sub, err
 	}
 	return s.booked(ctx, sub.Parcel), nil
+}
+
+// meanwhile is the answer to a submission that can no longer be made: the
+// logistics order that the same offer made while the draft was looked at, or why not.
+func (s *Service) meanwhile(ctx context.Context, store account.StoreID, n order.Number, shown Offer, why error) (Submission, error) {
+	if before, err := s.submitted(ctx, store, n, shown); before.Already || err != nil {
+		return before, err
+	}
+	return Submission{}, why
 }
 
 // submitted finds the logistics order an offer was accepted with before.

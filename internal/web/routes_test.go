@@ -13,9 +13,12 @@ import (
 
 	"sellerdesk/internal/testing/golden"
 	"sellerdesk/internal/web"
+	"sellerdesk/internal/web/logistics"
 	"sellerdesk/internal/web/messages"
+	"sellerdesk/internal/web/notices"
 	"sellerdesk/internal/web/orders"
 	"sellerdesk/internal/web/page"
+	"sellerdesk/internal/web/shipping"
 	"sellerdesk/internal/web/signin"
 )
 
@@ -31,6 +34,9 @@ func TestTheMapOfTheSite(t *testing.T) {
 	}, []web.Section{
 		func(g *echo.Group) { orders.Register(g, pages, orders.Needs{}) },
 		func(g *echo.Group) { messages.Register(g, pages, nil, nil, nil) },
+		func(g *echo.Group) { shipping.Register(g, pages, nil, nil) },
+		func(g *echo.Group) { notices.Register(g, pages, nil, nil) },
+		func(g *echo.Group) { logistics.Register(g, pages, nil) },
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"sellerdesk/internal/address"
 	"sellerdesk/internal/channel"
@@ -12,6 +13,7 @@ import (
 	"sellerdesk/internal/money"
 	"sellerdesk/internal/order"
 	"sellerdesk/internal/parcel"
+	"sellerdesk/internal/paying"
 	domain "sellerdesk/internal/shipping"
 	"sellerdesk/internal/testing/browser"
 	"sellerdesk/internal/testing/desk"
@@ -67,14 +69,14 @@ func TestSubmitMakesOneLogisticsOrderHoweverOftenItIsSent(t *testing.T) {
 func TestManySubmitsAtOnceMakeOneLogisticsOrder(t *testing.T) {
 	d := desk.New(t)
 	o := d.Place(t)
-	p := draft(t, d, o)
-	var wg sync.WaitGroup
+	everybody := site(t, d)
+	var pages []*browser.Page
 	for range 8 {
-		wg.Go(func() {
-			if got := p.Submit(t, submit).Path(); !strings.HasPrefix(got, "/transaction/parcels/LP") {
-				t.Errorf("a visitor is at %s", got)
-			}
-		})
+		pages = append(pages, everybody.As(t, visitor(d)).Get(step2(o, "channel", "CPAM")))
+	}
+	var wg sync.WaitGroup
+	for _, p := range pages {
+		wg.Go(func() { p.Submit(t, submit).Has(t, 200, "created", "flash-success") })
 	}
 	wg.Wait()
 	if n := parcels(t, d, o); n != 1 {
@@ -306,4 +308,29 @@ func exec(t *testing.T, d *desk.Desk, statement string, args ...any) {
 	if _, err := d.DB.Exec(t.Context(), statement, args...); err != nil {
 		t.Fatal(err)
 	}
+}
+
+func TestEachCheckLeadsWhereItIsMended(t *testing.T) {
+	d := desk.New(t)
+	first := d.Place(t, func(o *order.Order) { o.ShipBy = sample.Moment.Add(3 * time.Hour) })
+	o := d.Place(t, func(o *order.Order) {
+		o.Buyer, o.ShipTo, o.Lines[0].SKU = first.Buyer, first.ShipTo, "TWS-B"
+		o.ShipBy = sample.Moment.Add(48 * time.Hour)
+	})
+	p := draft(t, d, first).Has(t, 200, "3 hours are left to ship.", "Another order of this buyer")
+	if got := p.Link(t, "See the other order (opens in a new tab)"); got != link.Order(string(o.Number)) {
+		t.Errorf("the other order is at %s", got)
+	}
+	p = draft(t, d, o, "category", "ordinary").Has(t, 200, "The stock of TWS-B is not known.", "is declared as Built-in battery, but the goods category is Ordinary")
+	if got := p.Link(t, "See the product (opens in a new tab)"); got != link.Product("TWS-B") {
+		t.Errorf("the product is at %s", got)
+	}
+	p.Follow(t, "Change in step 1").Has(t, 200, "Shipping", "stock unknown", "Your products ask for another goods category")
+	gone := d.Place(t, func(o *order.Order) { o.ShipTo.Street = "" })
+	p = draft(t, d, gone).Has(t, 200, "The buyer's address is not complete.")
+	if got := p.Link(t, "Contact (opens in a new tab)"); got != link.Contact(string(gone.Number)) {
+		t.Errorf("the buyer is asked at %s", got)
+	}
+	d.Bind(t, paying.Arrears)
+	draft(t, d, gone).Has(t, 200, "Freight has been due for more than seven days.", "International Parcel Orders (opens in a new tab)")
 }

@@ -3,11 +3,13 @@ package chrome
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
 	"time"
 
+	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/page"
@@ -18,16 +20,22 @@ import (
 // the page, and what went wrong.
 type watch struct {
 	mu      sync.Mutex
-	open    map[network.RequestID]string // URLs of the requests under way
-	begun   int                          // requests and pages since the tab was opened
+	open    map[network.RequestID]request // requests under way
+	begun   int                           // requests and pages since the tab was opened
 	loading bool
 	changed time.Time // when something last began or ended
 	status  int64
 	faults  []string
 }
 
+// request is something that was asked for by a page.
+type request struct {
+	url  string
+	page cdp.LoaderID
+}
+
 func newWatch() *watch {
-	return &watch{open: map[network.RequestID]string{}, changed: time.Now()}
+	return &watch{open: map[network.RequestID]request{}, changed: time.Now()}
 }
 
 // event notes one event of the tab.
@@ -47,8 +55,7 @@ func (w *watch) event(ev any) {
 		w.loading, w.changed = true, time.Now()
 		w.begun++
 	case *page.EventFrameNavigated: // the only event of a page taken from memory
-		w.changed = time.Now()
-		w.begun++
+		w.left(ev.Frame)
 	case *page.EventFrameStoppedLoading:
 		w.loading, w.changed = false, time.Now()
 	case *runtime.EventExceptionThrown:
@@ -69,9 +76,19 @@ func (w *watch) began(ev *network.EventRequestWillBeSent) {
 	if ev.Type == network.ResourceTypeEventSource || strings.HasPrefix(ev.Request.URL, "data:") {
 		return
 	}
-	w.open[ev.RequestID] = ev.Request.URL
+	w.open[ev.RequestID] = request{ev.Request.URL, ev.LoaderID}
 	w.changed = time.Now()
 	w.begun++
+}
+
+// left notes that another page is shown now. The browser does not always tell
+// what became of requests of the page before.
+func (w *watch) left(frame *cdp.Frame) {
+	w.changed = time.Now()
+	w.begun++
+	if frame.ParentID == "" {
+		maps.DeleteFunc(w.open, func(_ network.RequestID, r request) bool { return r.page != frame.LoaderID })
+	}
 }
 
 // parts are what a page is made of; one that is missing is a fault.
@@ -91,7 +108,7 @@ func (w *watch) answered(ev *network.EventResponseReceived) {
 }
 
 func (w *watch) failed(ev *network.EventLoadingFailed) {
-	url := w.open[ev.RequestID]
+	url := w.open[ev.RequestID].url
 	w.ended(ev.RequestID)
 	// Going to another page, or a download, aborts what is under way.
 	if (ev.Canceled || ev.ErrorText == "net::ERR_ABORTED") && ev.BlockedReason == "" {
@@ -137,8 +154,8 @@ func (w *watch) underWay() []string {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	var urls []string
-	for _, url := range w.open {
-		urls = append(urls, url)
+	for _, r := range w.open {
+		urls = append(urls, r.url)
 	}
 	slices.Sort(urls)
 	return urls

@@ -14,6 +14,7 @@ import (
 	"sellerdesk/internal/i18n"
 	"sellerdesk/internal/measure"
 	"sellerdesk/internal/order"
+	"sellerdesk/internal/parcel"
 	domain "sellerdesk/internal/shipping"
 	"sellerdesk/internal/tariff"
 	"sellerdesk/views/link"
@@ -152,6 +153,9 @@ func back(o order.Order, c domain.Choice) string {
 func restrictions(c domain.Choice) string {
 	return link.Restrictions("channel", string(c.Channel), "category", string(c.Category))
 }
+
+// toBePaid leads to the logistics orders whose freight is due.
+func toBePaid() string { return link.Parcels("status", string(parcel.OptionToBePaid)) }
 
 // name is the channel's name in the language of the page.
 func name(ctx context.Context, c channel.Channel) string { return c.Name(i18n.Tag(ui.Lang(ctx))) }

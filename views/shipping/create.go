@@ -154,7 +154,7 @@ func (p CreatePage) remedy(c preflight.Check) (key, url string) {
 	case preflight.AtParcel:
 		return "ship_mend_parcel", link.Parcel(c.Target)
 	case preflight.AtPayment:
-		return "ui_item_parcel_orders", link.Parcels()
+		return "parcel_option_to_be_paid", toBePaid()
 	case preflight.AtForm:
 	}
 	return "", ""

@@ -7,6 +7,7 @@ import (
 
 	"sellerdesk/internal/account"
 	"sellerdesk/internal/channel"
+	"sellerdesk/internal/history"
 	"sellerdesk/internal/money"
 	"sellerdesk/internal/order"
 	"sellerdesk/internal/paying"
@@ -254,4 +255,21 @@ func TestLongAndForeignTextsStayWhole(t *testing.T) {
 			t.Errorf("%s shows markup of a title", url)
 		}
 	}
+}
+
+func TestANoticeThatLostItsNumberOpensShippingForItsPieces(t *testing.T) {
+	d := desk.New(t)
+	o := d.Place(t)
+	by := history.Somebody(d.Person)
+	lp := d.Sent(t, o, domain.Choice{})
+	if _, err := d.FillNotice(t.Context(), d.Store, by, o.Number, domain.NoticeForm{Parcel: lp.Number}); err != nil {
+		t.Fatal(err)
+	}
+	owner(t, d).Get(step1(o)).Has(t, 200, "Nothing to ship now")
+	if err := d.Cancel(t.Context(), d.Store, by, lp.Number); err != nil {
+		t.Fatal(err)
+	}
+	p := owner(t, d).Get(step1(o)).Has(t, 200, "The shipping notice with "+lp.Waybill+" has lost its logistics order.", "2 of 2").Lacks(t, "Quantity to ship")
+	p = p.Submit(t, next).Has(t, 200, "Create Logistics Order")
+	p.Submit(t, submit, "replaces", "yes", "reason.replaces", "The first one was cancelled").Has(t, 200, "created")
 }

@@ -332,5 +332,5 @@ func TestEachCheckLeadsWhereItIsMended(t *testing.T) {
 		t.Errorf("the buyer is asked at %s", got)
 	}
 	d.Bind(t, paying.Arrears)
-	draft(t, d, gone).Has(t, 200, "Freight has been due for more than seven days.", "International Parcel Orders (opens in a new tab)")
+	draft(t, d, gone).Has(t, 200, "Freight has been due for more than seven days.", "To be Paid (opens in a new tab)")
 }

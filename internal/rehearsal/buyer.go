@@ -2,7 +2,6 @@ package rehearsal
 
 import (
 	"context"
-	"slices"
 
 	"sellerdesk/internal/account"
 	"sellerdesk/internal/message"
@@ -24,14 +23,6 @@ var Deeds = []Deed{AskCancel, Confirm, Write}
 
 // Key is the key of the deed's message.
 func (d Deed) Key() string { return "rehearsal_deed_" + string(d) }
-
-// ParseDeed reads a deed from outside.
-func ParseDeed(s string) (Deed, error) {
-	if d := Deed(s); slices.Contains(Deeds, d) {
-		return d, nil
-	}
-	return "", ErrDeed
-}
 
 // Act is what a buyer is to do about an order.
 type Act struct {

@@ -28,14 +28,12 @@ type Parcel struct {
 	Place   string        // where, in English and Chinese
 	PlaceCN string
 	Reason  carrier.Reason // why, of trouble
+	Ahead   []Trouble      // what can still go wrong
 	Plan    string         // names everything that is to come, so that a form sent twice is known
 }
 
 // Trouble is one way in which the network makes trouble for a parcel.
 type Trouble = network.Kind
-
-// Troubles lists every trouble, in the order in which they can hit a parcel.
-var Troubles = network.Kinds
 
 // ParseTrouble reads a trouble from outside.
 func ParseTrouble(s string) (Trouble, error) { return network.ParseKind(s) }
@@ -49,17 +47,18 @@ func (w *World) Coming(ctx context.Context, store account.StoreID) ([]Parcel, er
 	}
 	parcels := make([]Parcel, len(coming))
 	for i, p := range coming {
-		parcels[i] = shown(p)
+		parcels[i] = w.shown(p)
 	}
 	return parcels, nil
 }
 
 // shown is a parcel of the network as the page shows it.
-func shown(p network.Parcel) Parcel {
+func (w *World) shown(p network.Parcel) Parcel {
 	next, _ := p.Next()
 	return Parcel{
 		Number: parcel.Number(p.Reference), Waybill: p.Answer.Waybill, Country: p.Trip.Country,
-		Code: next.Code, At: next.At, Due: next.Due, Place: next.Place, PlaceCN: next.PlaceCN, Reason: next.Reason, Plan: plan(p),
+		Code: next.Code, At: next.At, Due: next.Due, Place: next.Place, PlaceCN: next.PlaceCN, Reason: next.Reason,
+		Ahead: w.Network.Troubles(p), Plan: plan(p),
 	}
 }
 

@@ -73,6 +73,17 @@ func (n *Network) Fail(ctx context.Context, store account.StoreID, reference car
 	})
 }
 
+// Troubles returns the troubles that can still hit a parcel.
+func (n *Network) Troubles(p Parcel) []Kind {
+	var possible []Kind
+	for _, k := range Kinds {
+		if len(spoil(n.dice(p.Reference), p.Trip, p.Steps, k)) > 0 {
+			possible = append(possible, k)
+		}
+	}
+	return possible
+}
+
 // hurried moves steps so that the first is due now and the others as much
 // sooner. What has happened already and is only reported late keeps its time,
 // and nothing changes its order.

@@ -169,6 +169,28 @@ func TestATroubleCanBeForcedOnOneParcel(t *testing.T) {
 	}
 }
 
+func TestOnlyWhatCanStillHitAParcelIsOffered(t *testing.T) {
+	w := newWorld(t, rehearsal.Config{})
+	w.book(t, reference(1))
+	for range 12 {
+		p, err := w.Parcel(t.Context(), carriertest.Store, reference(1))
+		if err != nil {
+			t.Fatal(err)
+		}
+		offered := w.Troubles(p)
+		for _, k := range rehearsal.Kinds {
+			copied := newWorld(t, rehearsal.Config{})
+			copied.book(t, reference(1))
+			copied.clock.Set(w.clock.Wall())
+			err := copied.Fail(t.Context(), carriertest.Store, reference(1), k)
+			if possible := err == nil; possible != slices.Contains(offered, k) {
+				t.Errorf("%s before %s: offered %v, %v", k, p.Steps[0].Code, slices.Contains(offered, k), err)
+			}
+		}
+		w.clock.Set(p.Steps[0].Due)
+	}
+}
+
 func TestATroubleOfTheReportsChangesNothingThatHappens(t *testing.T) {
 	for _, kind := range []rehearsal.Kind{rehearsal.Late, rehearsal.Disorder, rehearsal.Twice} {
 		t.Run(string(kind), func(t *testing.T) {

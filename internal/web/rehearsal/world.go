@@ -34,7 +34,7 @@ func (h *handler) render(c echo.Context, status int, f ui.Form) error {
 	}
 	p := views.WorldPage{
 		Form: f, Most: rehearsal.MostParcels, Change: h.pages.Visitor(c).May(account.Rehearse),
-		Moves: options(ctx, rehearsal.Moves), Troubles: options(ctx, rehearsal.Troubles), Deeds: options(ctx, rehearsal.Deeds),
+		Moves: options(ctx, rehearsal.Moves), Deeds: options(ctx, rehearsal.Deeds),
 	}
 	for _, one := range coming {
 		p.Parcels = append(p.Parcels, shown(ctx, one))
@@ -77,7 +77,7 @@ func shown(ctx context.Context, p rehearsal.Parcel) views.Parcel {
 	}
 	return views.Parcel{
 		Number: p.Number, Waybill: p.Waybill, Country: p.Country, Code: p.Code, At: p.At, Due: p.Due,
-		Place: where, Reason: p.Reason, Plan: p.Plan,
+		Place: where, Reason: p.Reason, Troubles: options(ctx, p.Ahead), Plan: p.Plan,
 	}
 }
 

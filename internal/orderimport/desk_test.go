@@ -2,6 +2,7 @@ package orderimport_test
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
@@ -60,6 +61,19 @@ func (d desk) upload() orderimport.ID {
 	id, err := d.imports.Upload(d.t.Context(), d.Store, d.Owner, "orders-300.xlsx", d.sample())
 	d.must(err)
 	return id
+}
+
+// most is how many orders the file of many has: more than are imported in one transaction.
+const most = 130
+
+// many uploads a file of orders of two lip balms each.
+func (d desk) many() orderimport.ID {
+	d.t.Helper()
+	var changes [][]string
+	for i := range most {
+		changes = append(changes, []string{"Order number", fmt.Sprintf("8012345678%04d", i)})
+	}
+	return d.typed(changes...)
 }
 
 // typed uploads a file of English rows.

@@ -1,7 +1,6 @@
 package orderimport_test
 
 import (
-	"context"
 	"testing"
 	"time"
 
@@ -10,10 +9,6 @@ import (
 	"sellerdesk/internal/place"
 	"sellerdesk/internal/testing/sample"
 )
-
-func withCancel(t *testing.T) (context.Context, context.CancelFunc) {
-	return context.WithCancel(t.Context())
-}
 
 func TestAnImportedOrderKnowsItsProducts(t *testing.T) {
 	d := newDesk(t)

@@ -2,6 +2,7 @@ package orderimport_test
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -137,21 +138,20 @@ func TestAnImportIsDoneOnce(t *testing.T) {
 
 func TestTwoUploadsOfAFileMakeEachOrderOnce(t *testing.T) {
 	d := newDesk(t)
-	first, second := d.upload(), d.upload()
-	n := d.imported(first)
+	first, second := d.many(), d.many()
+	d.imported(first)
 	if again := d.imported(second); again != 0 {
 		t.Errorf("%d orders are imported again", again)
 	}
-	if tally := d.tally(d.Store, second); tally.Waiting() != 0 || tally.Imported != 0 || d.stored(d.Store) != n {
+	if tally := d.tally(d.Store, second); tally.Waiting() != 0 || tally.Imported != 0 || d.stored(d.Store) != most {
 		t.Errorf("%+v, %d orders", tally, d.stored(d.Store))
 	}
 }
 
 func TestImportsAtTheSameTimeMakeEachOrderOnce(t *testing.T) {
 	d := newDesk(t)
-	d.sells("WE-220-WH", channel.BuiltInBattery)
-	id := d.upload()
-	waiting := d.tally(d.Store, id).Waiting()
+	d.sells("LB-003-HN", channel.Ordinary)
+	id := d.many()
 	var all sync.WaitGroup
 	made := make([]int, 4)
 	for i := range made {
@@ -168,46 +168,37 @@ func TestImportsAtTheSameTimeMakeEachOrderOnce(t *testing.T) {
 	for _, n := range made {
 		sum += n
 	}
-	if sum != waiting || d.stored(d.Store) != waiting {
-		t.Errorf("%v orders are imported, %d stored of %d", made, d.stored(d.Store), waiting)
-	}
-	alone := newDesk(t)
-	alone.sells("WE-220-WH", channel.BuiltInBattery)
-	alone.imported(alone.upload())
-	if got, want := d.kept("WE-220-WH"), alone.kept("WE-220-WH"); got != want || got == 0 {
-		t.Errorf("%d pieces are reserved, want %d", got, want)
+	if sum != most || d.stored(d.Store) != most || d.kept("LB-003-HN") != 2*most {
+		t.Errorf("%v orders are imported, %d stored, %d pieces reserved", made, d.stored(d.Store), d.kept("LB-003-HN"))
 	}
 }
 
 func TestAnImportThatBreaksGoesOnWhereItStopped(t *testing.T) {
 	d := newDesk(t)
-	d.sells("WE-220-WH", channel.BuiltInBattery)
-	id := d.upload()
-	waiting := d.tally(d.Store, id).Waiting()
+	d.sells("LB-003-HN", channel.Ordinary)
+	id := d.many()
 	torn := errors.New("the disk is full")
-	d.imports.Orders = &failing{Orders: d.Orders, at: 150, then: func() error { return torn }}
+	d.imports.Orders = &failing{Orders: d.Orders, at: 120, then: func() error { return torn }}
 	n, err := d.imports.Import(t.Context(), d.Store, d.Owner, id)
-	if !errors.Is(err, torn) || n != 100 || d.stored(d.Store) != 100 || d.tally(d.Store, id).Imported != 100 {
-		t.Fatalf("%d orders and %v; %d are stored", n, err, d.stored(d.Store))
+	if !errors.Is(err, torn) || n != 100 || d.stored(d.Store) != 100 || d.tally(d.Store, id).Imported != 100 || d.kept("LB-003-HN") != 200 {
+		t.Fatalf("%d orders and %v; %d are stored, %d pieces reserved", n, err, d.stored(d.Store), d.kept("LB-003-HN"))
 	}
-	kept := d.kept("WE-220-WH")
-	if n := d.imported(id); n != waiting-100 || d.stored(d.Store) != waiting || d.kept("WE-220-WH") <= kept {
-		t.Errorf("then %d orders, %d stored of %d; %d reserved after %d", n, d.stored(d.Store), waiting, d.kept("WE-220-WH"), kept)
+	if n := d.imported(id); n != most-100 || d.stored(d.Store) != most || d.kept("LB-003-HN") != 2*most {
+		t.Errorf("then %d orders, %d stored, %d pieces reserved", n, d.stored(d.Store), d.kept("LB-003-HN"))
 	}
 }
 
 func TestAnImportEndsWithItsTimeAndGoesOnLater(t *testing.T) {
 	d := newDesk(t)
-	id := d.upload()
-	waiting := d.tally(d.Store, id).Waiting()
-	ctx, cancel := withCancel(t)
+	id := d.many()
+	ctx, cancel := context.WithCancel(t.Context())
 	d.imports.Orders = &failing{Orders: d.Orders, at: 50, then: func() error { cancel(); return nil }}
 	n, err := d.imports.Import(ctx, d.Store, d.Owner, id)
 	if err != nil || n != 100 {
 		t.Fatalf("%d orders, %v", n, err)
 	}
-	if rest := d.imported(id); n+rest != waiting {
-		t.Errorf("%d orders and %d, want %d", n, rest, waiting)
+	if rest := d.imported(id); n+rest != most {
+		t.Errorf("%d orders and %d, want %d", n, rest, most)
 	}
 }
 
@@ -267,14 +258,14 @@ func TestTheNameOfAFileIsItsLastPart(t *testing.T) {
 
 func TestAnUploadBelongsToItsStore(t *testing.T) {
 	d := newDesk(t)
-	id := d.upload()
+	id := d.typed(nil)
 	if _, err := d.imports.Import(t.Context(), d.Other, d.Owner, id); !errors.Is(err, orderimport.ErrNotFound) {
 		t.Errorf("another store imports it: %v", err)
 	}
-	n := d.imported(id)
-	other, err := d.imports.Upload(t.Context(), d.Other, d.Owner, "orders-300.xlsx", d.sample())
+	d.imported(id)
+	other, err := d.imports.Upload(t.Context(), d.Other, d.Owner, "typed.csv", csv(t, table(nil)))
 	d.must(err)
-	if tally := d.tally(d.Other, other); tally.Waiting() != n || d.stored(d.Other) != 0 {
+	if tally := d.tally(d.Other, other); tally.Waiting() != 1 || d.stored(d.Other) != 0 {
 		t.Errorf("the same file in another store: %+v", tally)
 	}
 }

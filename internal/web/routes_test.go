@@ -13,11 +13,14 @@ import (
 
 	"sellerdesk/internal/testing/golden"
 	"sellerdesk/internal/web"
+	"sellerdesk/internal/web/addresses"
 	"sellerdesk/internal/web/logistics"
 	"sellerdesk/internal/web/messages"
 	"sellerdesk/internal/web/notices"
 	"sellerdesk/internal/web/orders"
 	"sellerdesk/internal/web/page"
+	"sellerdesk/internal/web/products"
+	"sellerdesk/internal/web/rehearsal"
 	"sellerdesk/internal/web/shipping"
 	"sellerdesk/internal/web/signin"
 )
@@ -37,6 +40,9 @@ func TestTheMapOfTheSite(t *testing.T) {
 		func(g *echo.Group) { shipping.Register(g, pages, nil, nil) },
 		func(g *echo.Group) { notices.Register(g, pages, nil, nil) },
 		func(g *echo.Group) { logistics.Register(g, pages, nil) },
+		func(g *echo.Group) { addresses.Register(g, pages, nil, nil) },
+		func(g *echo.Group) { products.Register(g, pages, nil, nil) },
+		func(g *echo.Group) { rehearsal.Register(g, pages, nil, nil, nil) },
 	})
 	if err != nil {
 		t.Fatal(err)

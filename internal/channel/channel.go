@@ -7,6 +7,7 @@
 package channel
 
 import (
+	"cmp"
 	"slices"
 
 	"golang.org/x/text/language"
@@ -124,10 +125,11 @@ func (r Return) From(country place.Country) bool {
 // Collects reports whether parcels reach the channel's warehouse in the given way.
 func (c Channel) Collects(m CollectionMode) bool { return slices.Contains(c.Collection, m) }
 
-// Name is the channel's name in a language of the site.
+// Name is the channel's name in a language of the site; one that has none is called by its code.
 func (c Channel) Name(lang language.Tag) string {
+	name := c.NameEN
 	if base, _ := lang.Base(); base.String() == "zh" {
-		return c.NameCN
+		name = c.NameCN
 	}
-	return c.NameEN
+	return cmp.Or(name, string(c.Code))
 }

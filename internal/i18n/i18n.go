@@ -19,8 +19,6 @@ import (
 	"github.com/BurntSushi/toml"
 	goi18n "github.com/nicksnyder/go-i18n/v2/i18n"
 	"golang.org/x/text/language"
-
-	"sellerdesk/internal/place"
 )
 
 // The languages of the site, as they are stored for a person and chosen on the pages.
@@ -114,7 +112,12 @@ func render(lang, key string, args map[string]any) string {
 // Keyed is a value whose word for people is a message, such as a status.
 type Keyed interface{ Key() string }
 
-// words replaces values that have a word in the language by that word.
+// Named is a value that has a name in each language of its own, such as a country or a logistics channel.
+type Named interface {
+	Name(lang language.Tag) string
+}
+
+// words replaces values that have a word or a name in the language by that text.
 func words(lang string, args map[string]any) map[string]any {
 	out := maps.Clone(args)
 	if out == nil {
@@ -124,7 +127,7 @@ func words(lang string, args map[string]any) map[string]any {
 		switch v := value.(type) {
 		case Keyed:
 			out[name] = T(lang, v.Key())
-		case place.Country:
+		case Named:
 			out[name] = v.Name(Tag(lang))
 		}
 	}

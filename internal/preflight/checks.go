@@ -46,12 +46,12 @@ func deadline(f Facts) Check {
 
 // buyersChannel compares the channel with the buyer's choice: another one is the usual cause of disputes.
 func buyersChannel(f Facts) Check {
-	chosen, wanted := f.Plan.Channel.Code, f.Order.Channel
+	chosen, wanted := f.Plan.Channel, f.Wanted
 	switch {
-	case wanted == chosen && chosen != "":
+	case wanted.Code == chosen.Code && chosen.Code != "":
 		return pass("channel")
-	case wanted != "":
-		return ask("channel", "other_channel", AtShipping, "", "Buyer", string(wanted), "Channel", string(chosen))
+	case wanted.Code != "":
+		return ask("channel", "other_channel", AtShipping, "", "Buyer", wanted, "Channel", chosen)
 	case f.Agreed:
 		return pass("channel")
 	}

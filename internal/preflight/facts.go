@@ -22,6 +22,7 @@ type Facts struct {
 	Order    order.Order
 	Items    map[order.LineID]product.Item // lines whose SKU is a product of the store
 	Plan     tariff.Plan                   // of the chosen channel
+	Wanted   channel.Channel               // the buyer's choice; without a code there is none
 	Agreed   bool                          // "agreed with the buyer" is ticked
 	Category channel.Category              // of the parcel
 	Weight   measure.Weight                // of the parcel, with packing

@@ -23,7 +23,7 @@ func facts(change ...func(*Facts)) Facts {
 	f := Facts{
 		Now: moment,
 		Order: order.Order{
-			Channel: "CPAM", ShipBy: moment.Add(72 * time.Hour),
+			ShipBy: moment.Add(72 * time.Hour),
 			ShipTo: place.Address{
 				Name: "Ivan Petrov", Street: "ul. Lenina 1", City: "Moscow", Province: "Moscow", Country: "RU", Phone: "+7495",
 			},
@@ -32,7 +32,8 @@ func facts(change ...func(*Facts)) Facts {
 			Variant:  product.Variant{SKU: "CUP-1", Stock: product.Stock{Known: true, OnHand: 2}},
 			Category: channel.Ordinary,
 		}},
-		Plan:     tariff.Plan{Channel: channel.Channel{Code: "CPAM"}},
+		Plan:     tariff.Plan{Channel: channel.Channel{Code: "CPAM", NameEN: "China Post Registered Air Mail", NameCN: "中国邮政挂号小包"}},
+		Wanted:   channel.Channel{Code: "CPAM"},
 		Category: channel.Ordinary, Weight: 190, Collection: parcel.DoorPickup, Collected: true,
 		Goods:     []parcel.Goods{{Line: 1, Quantity: 2, SKU: "CUP-1", Weight: 180, Value: money.Of(500, money.USD)}},
 		Printable: func(s string) (string, bool) { return strings.ToUpper(s), strings.Contains(s, "م") },
@@ -71,9 +72,9 @@ var outcomes = []struct {
 	{"no deadline", func(f *Facts) { f.Order.ShipBy = time.Time{} }, "deadline", Pass, false},
 	{"deadline tomorrow", func(f *Facts) { f.Order.ShipBy = f.Now.Add(23 * time.Hour) }, "deadline", Warning, false},
 	{"deadline passed", func(f *Facts) { f.Order.ShipBy = f.Now.Add(-time.Hour) }, "deadline", Warning, false},
-	{"another channel", func(f *Facts) { f.Order.Channel = "EMS" }, "channel", Warning, true},
-	{"nothing agreed", func(f *Facts) { f.Order.Channel = "" }, "channel", Stop, false},
-	{"agreed", func(f *Facts) { f.Order.Channel, f.Agreed = "", true }, "channel", Pass, false},
+	{"another channel", func(f *Facts) { f.Wanted.Code = "EMS" }, "channel", Warning, true},
+	{"nothing agreed", func(f *Facts) { f.Wanted.Code = "" }, "channel", Stop, false},
+	{"agreed", func(f *Facts) { f.Wanted.Code, f.Agreed = "", true }, "channel", Pass, false},
 	{"suspended", excluded(tariff.Suspended), "service", Stop, false},
 	{"goods refused", excluded(tariff.WrongGoods), "goods", Stop, false},
 	{"too heavy", excluded(tariff.TooHeavy), "weight", Stop, false},
@@ -150,7 +151,7 @@ func TestTheWorstOutcomeCounts(t *testing.T) {
 
 func TestAReasonIsAnswered(t *testing.T) {
 	other := func(reason string) Check {
-		c, _ := Find(Run(facts(func(f *Facts) { f.Order.Channel, f.Reasons["channel"] = "EMS", reason })), "channel")
+		c, _ := Find(Run(facts(func(f *Facts) { f.Wanted.Code, f.Reasons["channel"] = "EMS", reason })), "channel")
 		return c
 	}
 	if c := other("  "); !c.Unanswered() {
@@ -158,6 +159,18 @@ func TestAReasonIsAnswered(t *testing.T) {
 	}
 	if c := other(" The buyer wrote so "); c.Unanswered() || c.Given != "The buyer wrote so" {
 		t.Errorf("given = %q", c.Given)
+	}
+}
+
+func TestChannelsAreNamedAndNotCoded(t *testing.T) {
+	c, _ := Find(Run(facts(func(f *Facts) { f.Wanted = channel.Channel{Code: "OLD_LINE"} })), "channel")
+	for lang, want := range map[string]string{
+		i18n.English: "The buyer chose OLD_LINE, you send with China Post Registered Air Mail. This often ends in a dispute. Say why.",
+		i18n.Chinese: "买家选择的是 OLD_LINE，您使用的是 中国邮政挂号小包，",
+	} {
+		if got := i18n.Problem(lang, errs.Problem{Code: c.Reason, Args: c.Args}); !strings.HasPrefix(got, want) {
+			t.Errorf("the seller reads %q, want %q", got, want)
+		}
 	}
 }
 

@@ -148,7 +148,7 @@ func (s *Service) facts(ctx context.Context, d Draft) (preflight.Facts, error) {
 	others, err := s.Orders.SameBuyer(ctx, d.Order)
 	f := preflight.Facts{
 		Now: s.Clock.Now(d.Order.Store), Order: d.Order, Items: d.Items, Plan: d.Plan,
-		Agreed: d.Choice.Agreed, Category: d.Choice.Category, Weight: d.Choice.Weight, Size: d.Choice.Size,
+		Wanted: d.wanted(), Agreed: d.Choice.Agreed, Category: d.Choice.Category, Weight: d.Choice.Weight, Size: d.Choice.Size,
 		Goods: d.Form.Goods, Problems: len(d.Problems),
 		Collection: d.Form.Collection.Mode, Collected: d.Match.InRange,
 		Missing: d.missing(), Printable: s.Printable, Others: others,
@@ -162,6 +162,16 @@ func (s *Service) facts(ctx context.Context, d Draft) (preflight.Facts, error) {
 		f.Replaced = d.Closed[len(d.Closed)-1].Number
 	}
 	return f, err
+}
+
+// wanted is the channel the buyer chose, as it is now; one that is gone has its code only.
+func (d Draft) wanted() channel.Channel {
+	for _, p := range d.Plans {
+		if p.Channel.Code == d.Order.Channel {
+			return p.Channel
+		}
+	}
+	return channel.Channel{Code: d.Order.Channel}
 }
 
 // missing are the kinds of addresses that are needed and not in the address book.

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"strconv"
 
-	"sellerdesk/internal/channel"
 	"sellerdesk/internal/i18n"
 	"sellerdesk/internal/notice"
 	"sellerdesk/internal/order"
@@ -17,11 +16,11 @@ import (
 
 // NoticePage is what Fill in Shipping Notice shows.
 type NoticePage struct {
-	Frame   ui.Frame
-	Draft   shipping.NoticePage
-	Channel channel.Channel // of the online parcel; zero when offline or unknown
-	Form    ui.Form
-	Refused error // why it was not filled in; nil: it was not tried, or fields are wrong
+	Frame    ui.Frame
+	Draft    shipping.NoticePage
+	Channels ui.Channels // that the notices of the order may name
+	Form     ui.Form
+	Refused  error // why it was not filled in; nil: it was not tried, or fields are wrong
 }
 
 func (p NoticePage) number() string { return string(p.Draft.Order.Number) }
@@ -49,14 +48,6 @@ func (p NoticePage) closed() bool { return p.changes() && p.Draft.ChangesLeft ==
 
 // free reports whether the seller chooses the pieces: for a new offline notice.
 func (p NoticePage) free() bool { return !p.online() && !p.changes() }
-
-// carrierName is the carrier of an online parcel in the language of the page.
-func (p NoticePage) carrierName(ctx context.Context) string {
-	if p.Channel.Code == "" {
-		return p.Draft.Form.Carrier
-	}
-	return p.Channel.Name(i18n.Tag(ui.Lang(ctx)))
-}
 
 // carriers are the carriers a seller may name.
 func (p NoticePage) carriers(ctx context.Context) []ui.Option {

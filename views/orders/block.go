@@ -7,15 +7,12 @@ import (
 	"unicode"
 
 	"sellerdesk/internal/account"
-	"sellerdesk/internal/channel"
 	"sellerdesk/internal/freight"
-	"sellerdesk/internal/i18n"
 	"sellerdesk/internal/notice"
 	"sellerdesk/internal/order"
 	"sellerdesk/internal/parcel"
 	"sellerdesk/internal/place"
 	"sellerdesk/internal/product"
-	"sellerdesk/internal/tracking"
 	"sellerdesk/views/link"
 	"sellerdesk/views/ui"
 )
@@ -27,7 +24,7 @@ type Block struct {
 	Notices  []notice.Notice
 	Balances map[parcel.ID]freight.Balance
 	Items    map[string]product.Item // by SKU
-	Channels map[channel.Code]channel.Channel
+	Channels ui.Channels
 	Full     bool // addresses may be read in full; otherwise Order holds shortened ones
 	MayShip  bool
 	MayPay   bool
@@ -110,23 +107,7 @@ func (b Block) openParcels() []parcel.Parcel {
 
 // channelName is the name of the channel the buyer chose, in the language of the page.
 func (b Block) channelName(ctx context.Context) string {
-	return b.carrierName(ctx, string(b.Order.Channel))
-}
-
-// carrierName is the name of a channel or of an offline carrier with a code; an unknown code is its own name.
-func (b Block) carrierName(ctx context.Context, code string) string {
-	lang := i18n.Tag(ui.Lang(ctx))
-	if c, known := b.Channels[channel.Code(code)]; known {
-		return c.Name(lang)
-	}
-	c, err := tracking.CarrierOf(tracking.CarrierCode(code))
-	switch {
-	case err != nil:
-		return code
-	case ui.Lang(ctx) == i18n.Chinese:
-		return c.NameCN
-	}
-	return c.Name
+	return b.Channels.Name(ctx, string(b.Order.Channel))
 }
 
 // stock says how many pieces of a line's variant are on hand.

@@ -9,7 +9,6 @@ import (
 	"unicode"
 
 	"sellerdesk/internal/freight"
-	"sellerdesk/internal/history"
 	"sellerdesk/internal/notice"
 	"sellerdesk/internal/parcel"
 	"sellerdesk/internal/paying"
@@ -133,21 +132,4 @@ func flags(ctx context.Context, f parcel.Flags) []string {
 		}
 	}
 	return out
-}
-
-// entryText is what an entry of the history says.
-func entryText(ctx context.Context, e history.Entry) string {
-	var pairs []any
-	for name, value := range e.Args {
-		pairs = append(pairs, name, value)
-	}
-	return ui.T(ctx, e.Action, pairs...)
-}
-
-// actor is who made a change.
-func actor(ctx context.Context, a history.Actor) string {
-	if a.Name != "" {
-		return a.Name
-	}
-	return ui.Word(ctx, a.Kind)
 }

@@ -85,27 +85,24 @@ func (h *handler) render(c echo.Context, status int, p views.NoticePage) error {
 	if p.Frame, err = h.pages.Frame(c, ui.Transaction, ui.AllOrders, title); err != nil {
 		return err
 	}
-	if p.Channel, err = h.channel(c, p.Draft); err != nil {
+	if p.Channels, err = h.channels(c, p.Draft); err != nil {
 		return err
 	}
 	return h.pages.Render(c, status, views.Notice(p))
 }
 
-// channel is the channel of an online parcel, as it was when it was submitted;
-// one that the catalogue has lost has no name.
-func (h *handler) channel(c echo.Context, d shipping.NoticePage) (channel.Channel, error) {
-	if d.Parcel == nil {
-		return channel.Channel{}, nil
-	}
-	tariffs, err := h.tariffs.Snapshot(c.Request().Context(), h.pages.Store(c))
+// channels are those of the day the logistics order was submitted, or of today.
+func (h *handler) channels(c echo.Context, d shipping.NoticePage) (ui.Channels, error) {
+	store := h.pages.Store(c)
+	tariffs, err := h.tariffs.Snapshot(c.Request().Context(), store)
 	if err != nil {
-		return channel.Channel{}, err
+		return nil, err
 	}
-	found, err := tariffs.Channel(d.Parcel.Channel, channel.DateOf(d.Parcel.CreatedAt))
-	if errs.KindOf(err) == errs.NotFound {
-		return channel.Channel{}, nil
+	day := h.pages.Clock.Now(store)
+	if d.Parcel != nil {
+		day = d.Parcel.CreatedAt
 	}
-	return found, err
+	return ui.ChannelsOf(tariffs.Channels(channel.DateOf(day))), nil
 }
 
 // fill tells the buyer. What was told already, because the form was sent twice,

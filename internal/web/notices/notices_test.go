@@ -114,7 +114,7 @@ func TestAnOfflineNoticeForPartOfTheOrder(t *testing.T) {
 	if got := d.Order(t, o.ID).Status; got != order.PartiallyShipped {
 		t.Errorf("the order is %s", got)
 	}
-	p = owner(t, d).Get(url(o)).Has(t, 200, "of 1", "Shipping notices of this order", "AB123", "Declared, waiting for the first scan")
+	p = owner(t, d).Get(url(o)).Has(t, 200, "of 1", "Shipping notices of this order", "AB123", "Declared, waiting for the first scan", "Seller's Shipping Method · 1 piece")
 	p.Submit(t, "Submit", "carrier", "UPS", "number", "1Z999AA10123456784").Has(t, 200, "filled in: 1Z999AA10123456784")
 	if got := d.Order(t, o.ID).Status; got != order.AwaitingReceipt {
 		t.Errorf("the order is %s", got)

@@ -10,6 +10,7 @@ import (
 	"sellerdesk/internal/order"
 	"sellerdesk/internal/parcel"
 	views "sellerdesk/views/orders"
+	"sellerdesk/views/ui"
 )
 
 // blocks asks every domain once for what a page of orders shows.
@@ -46,17 +47,13 @@ func (h *handler) blocks(c echo.Context, orders []order.Order) ([]views.Block, e
 }
 
 // channels are the store's channels of today, by code.
-func (h *handler) channels(c echo.Context) (map[channel.Code]channel.Channel, error) {
+func (h *handler) channels(c echo.Context) (ui.Channels, error) {
 	store := h.pages.Store(c)
 	tariffs, err := h.Tariffs.Snapshot(c.Request().Context(), store)
 	if err != nil {
 		return nil, err
 	}
-	channels := map[channel.Code]channel.Channel{}
-	for _, one := range tariffs.Channels(channel.DateOf(h.Clock.Now(store))) {
-		channels[one.Code] = one
-	}
-	return channels, nil
+	return ui.ChannelsOf(tariffs.Channels(channel.DateOf(h.Clock.Now(store)))), nil
 }
 
 // named are the ids of orders, and the SKUs in them.

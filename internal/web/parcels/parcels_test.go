@@ -217,6 +217,19 @@ func TestTheLifeOfALogisticsOrderIsOnItsPage(t *testing.T) {
 	b.Get(at).Has(t, 200, "Delivered", "GTMS_S")
 }
 
+func TestTheHistoryOfALogisticsOrderIsInWords(t *testing.T) {
+	s := newSite(t)
+	s.Ready(t)
+	p := s.Submitted(t, s.Order(t))
+	s.step(t, p)
+	s.fail(t, p, rehearsal.Reject)
+	at := link.Parcel(string(p.Number))
+	s.as(t, account.Owner).Get(at).Has(t, 200, "submitted with AliExpress Standard Shipping", "Rejected by the warehouse Label cannot be read Logistics provider").
+		Lacks(t, "carrier_reason")
+	visitor := browser.Visitor(s.Store, func(v *account.Visitor) { v.Person.Language = account.Chinese })
+	s.pages.As(t, visitor).Get(at).Has(t, 200, "物流方式 AliExpress无忧物流-标准", "仓库拒收 面单无法识别 物流商").Lacks(t, "CAINIAO_STANDARD", "carrier_reason")
+}
+
 func TestALogisticsOrderIsCancelledByAButton(t *testing.T) {
 	s := newSite(t)
 	s.Ready(t)

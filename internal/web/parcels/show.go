@@ -41,7 +41,7 @@ func (h *handler) page(c echo.Context, status int, p parcel.Parcel, f ui.Form) e
 	if shown.Ledger, err = h.Ledger.Rows(ctx, p.Store, p.ID); err != nil {
 		return err
 	}
-	if shown.History, err = h.entries(ctx, p); err != nil {
+	if err := h.history(ctx, p, &shown); err != nil {
 		return err
 	}
 	if shown.Warehouse, err = h.receiver(c, p); err != nil {
@@ -53,21 +53,17 @@ func (h *handler) page(c echo.Context, status int, p parcel.Parcel, f ui.Form) e
 	return h.pages.Render(c, status, views.Show(shown))
 }
 
-// entries are the history of a parcel, with channels by their names instead of their codes.
-func (h *handler) entries(ctx context.Context, p parcel.Parcel) ([]history.Entry, error) {
-	entries, err := h.History.Of(ctx, p.Store, history.About(history.Parcel, p.ID))
+// history reads what happened to a parcel, and what the channels in it are called.
+func (h *handler) history(ctx context.Context, p parcel.Parcel, shown *views.ShowPage) (err error) {
+	if shown.History, err = h.History.Of(ctx, p.Store, history.About(history.Parcel, p.ID)); err != nil {
+		return err
+	}
+	tariffs, err := h.Tariffs.Snapshot(ctx, p.Store)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	names, err := h.names(ctx, p.Store)
-	for _, e := range entries {
-		for _, name := range []string{"Channel", "Carrier"} {
-			if code, ok := e.Args[name]; ok && err == nil {
-				e.Args[name] = names.channel(ctx, channel.Code(code), e.At)
-			}
-		}
-	}
-	return entries, err
+	shown.Channels = ui.ChannelsOf(tariffs.Channels(channel.DateOf(p.CreatedAt)))
+	return nil
 }
 
 // receiver is the warehouse that receives the parcel, or nil if it is not in the directory any more.

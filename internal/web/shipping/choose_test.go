@@ -62,7 +62,7 @@ func TestAnotherChannelThanTheBuyersAsksForAReason(t *testing.T) {
 	p = p.Submit(t, next, "channel", "CAINIAO_STANDARD").Has(t, 422, "The buyer chose another channel. Say why you do not use it.")
 	p.Row(t, "CAINIAO_STANDARD").Has(t, 422, "Why another channel than the buyer's")
 	p = p.Submit(t, next, "reason", "Agreed by message").Has(t, 200, "Create Logistics Order", "AliExpress Standard Shipping")
-	p.Has(t, 200, "The buyer chose CPAM, you send with CAINIAO_STANDARD.")
+	p.Has(t, 200, "The buyer chose China Post Registered Air Mail, you send with AliExpress Standard Shipping.")
 	if got := p.Field(t, "reason.channel"); got != "Agreed by message" {
 		t.Errorf("the reason is %q", got)
 	}

@@ -95,6 +95,16 @@ func TestAFormThatIsSentTwiceWritesOneMessage(t *testing.T) {
 	}
 }
 
+func TestOtherWordsFromTheSameFormAreAnotherMessage(t *testing.T) {
+	d := newDesk(t)
+	id := d.post(message.Seller, "Today.", "form-1")
+	d.post(message.Seller, "Tomorrow.", "form-1")
+	got, err := d.Records.Messages(t.Context(), d.order.Store, id)
+	if err != nil || len(got) != 2 || got[1].Body != "Tomorrow." {
+		t.Errorf("the thread has %+v, %v", got, err)
+	}
+}
+
 func TestOnlyTheBuyersMessagesAreUnread(t *testing.T) {
 	d := newDesk(t)
 	d.post(message.System, "It is on its way.", "")

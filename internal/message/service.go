@@ -2,6 +2,8 @@ package message
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -18,9 +20,19 @@ type Draft struct {
 	Buyer  string // the buyer's name, for a thread that begins
 	Sender Sender
 	Person account.PersonID // of a seller's message
-	Once   string           // id of the form that sends it; a second message with it is not written
+	Once   string           // id of the form that sends it; the same words with it are written once
 	Body   string
 	At     time.Time
+}
+
+// key is what makes the message unique. The words are part of it: a form that
+// comes back from the browser's memory and carries others is another message.
+func (d Draft) key() string {
+	if d.Once == "" {
+		return ""
+	}
+	sum := sha256.Sum256([]byte(d.Body))
+	return d.Once + "-" + hex.EncodeToString(sum[:8])
 }
 
 // Records are the stored threads and messages.
@@ -55,7 +67,7 @@ type Service struct {
 }
 
 // Post writes a message into the thread of an order, which begins if there is none.
-// Posting with the same Once again changes nothing.
+// Posting the same words with the same Once again changes nothing.
 func (s *Service) Post(ctx context.Context, d Draft) (ThreadID, error) {
 	d.Body = strings.TrimSpace(d.Body)
 	switch n := utf8.RuneCountInString(d.Body); {
@@ -64,7 +76,7 @@ func (s *Service) Post(ctx context.Context, d Draft) (ThreadID, error) {
 	case n > MaxLength:
 		return 0, ErrTooLong.With("Max", MaxLength, "Length", n)
 	}
-	d.At = s.Clock.Now(d.Store)
+	d.At, d.Once = s.Clock.Now(d.Store), d.key()
 	var id ThreadID
 	err := s.Tx.InTx(ctx, func(ctx context.Context) (err error) {
 		if id, err = s.Records.Open(ctx, d.Store, d.Order, d.Buyer, d.At); err != nil {

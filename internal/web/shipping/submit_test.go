@@ -158,6 +158,16 @@ func TestAWrongDeclarationIsKeptAndSaidBesideEachField(t *testing.T) {
 	}
 }
 
+func TestTheSummaryOfSeveralArticlesSaysWhichIsMeant(t *testing.T) {
+	d := desk.New(t)
+	o := d.Place(t, func(o *order.Order) {
+		second := o.Lines[0]
+		second.Number, second.SKU = 2, "NEW-1"
+		o.Lines = append(o.Lines, second)
+	})
+	draft(t, d, o, "weight", "0.4").Submit(t, submit, "goods.1.name_en", "").Has(t, 422, "English name (NEW-1): Fill in this field.")
+}
+
 func TestChecksThatStopAreNotPassed(t *testing.T) {
 	d := desk.New(t)
 	o := d.Place(t, func(o *order.Order) {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
+	"time"
 )
 
 // axeScript is axe-core, unchanged; its licence lies beside it.
@@ -22,6 +23,10 @@ const checks = `axe.run(document, {
 	help: v.help,
 	nodes: v.nodes.map((n) => ({ target: n.target.flat().join(" "), why: n.failureSummary })),
 })))`
+
+// examination is how long axe may take: it looks at every element of a long
+// page, on a machine that may be busy.
+const examination = time.Minute
 
 // breach is a rule that the page does not keep.
 type breach struct {
@@ -64,10 +69,10 @@ func (tab *Tab) breaches() (found []breach, err error) {
 			}
 		}()
 	}
-	if _, err := run(tab, axeScript+"\n;true", true); err != nil {
+	if _, err := runFor(tab, examination, axeScript+"\n;true", true); err != nil {
 		return nil, err
 	}
-	answer, err := run(tab, checks, true)
+	answer, err := runFor(tab, examination, checks, true)
 	if err != nil {
 		return nil, err
 	}

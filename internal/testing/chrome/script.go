@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/runtime"
@@ -64,7 +65,12 @@ func onElement[T any](tab *Tab, object runtime.RemoteObjectID, function string, 
 
 // run evaluates an expression in the page.
 func run(tab *Tab, expression string, byValue bool) (*runtime.RemoteObject, error) {
-	answer, err := ask(tab, runtime.Evaluate, runtime.EvaluateParams{
+	return runFor(tab, patience, expression, byValue)
+}
+
+// runFor is run for an expression that may take longer than a step.
+func runFor(tab *Tab, limit time.Duration, expression string, byValue bool) (*runtime.RemoteObject, error) {
+	answer, err := askFor(tab, limit, runtime.Evaluate, runtime.EvaluateParams{
 		Expression:    expression,
 		ReturnByValue: &byValue,
 		AwaitPromise:  yes(),
@@ -80,7 +86,11 @@ func run(tab *Tab, expression string, byValue bool) (*runtime.RemoteObject, erro
 
 // ask sends a command to the tab and waits for its answer, but not for ever.
 func ask[P, R any](tab *Tab, command cdp.Command[P, R], params P) (R, error) {
-	ctx, cancel := context.WithTimeout(tab.ctx, patience)
+	return askFor(tab, patience, command, params)
+}
+
+func askFor[P, R any](tab *Tab, limit time.Duration, command cdp.Command[P, R], params P) (R, error) {
+	ctx, cancel := context.WithTimeout(tab.ctx, limit)
 	defer cancel()
 	return chromedp.Call(ctx, command, params)
 }

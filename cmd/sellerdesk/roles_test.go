@@ -6,10 +6,13 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/labstack/echo/v4"
 
 	"sellerdesk/internal/account"
@@ -54,7 +57,7 @@ const (
 )
 
 // rules is who may ask for what (decisions, section 7). A route that is not
-// here fails the test.
+// here fails the test, and so does one that is here only.
 var rules = map[string]access{
 	"GET /":             {needs: anybody},
 	"GET /healthz":      {needs: everybody},
@@ -139,6 +142,29 @@ func TestEveryRouteAnswersEveryRole(t *testing.T) {
 				w.somebody(t, r, rule, role)
 			}
 		})
+	}
+	for r := range rules {
+		if !slices.Contains(w.routes(t), r) {
+			t.Errorf("%s is decided about and does not exist", r)
+		}
+	}
+}
+
+// TestTheMapOfTheSiteIsTheProgramsOwn compares the map, which is made without
+// the program, with what the program serves.
+func TestTheMapOfTheSiteIsTheProgramsOwn(t *testing.T) {
+	lines, err := os.ReadFile(filepath.Join("..", "..", "internal", "web", "testdata", "routes.txt"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var mapped []string
+	for line := range strings.Lines(string(lines)) {
+		parts := strings.Fields(line)
+		mapped = append(mapped, parts[1]+" "+parts[0])
+	}
+	slices.Sort(mapped)
+	if diff := cmp.Diff(mapped, newTwoStores(t).routes(t)); diff != "" {
+		t.Errorf("on the map (-) and served (+):\n%s", diff)
 	}
 }
 

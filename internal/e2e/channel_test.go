@@ -31,7 +31,7 @@ func TestWithoutTheBuyersChannelOneIsAgreedOnFirst(t *testing.T) {
 	}
 	s.page("shipping-without-channel-refused")
 	s.Choose(s.channel(channel.Standard))
-	s.Choose(s.say("agreed with the buyer"))
+	s.Choose(s.say("Agreed with the buyer"))
 	s.click("Next, create logistics order")
 	s.see("Create Logistics Order", "Submit for shipment")
 	s.click("Submit for shipment")

@@ -47,7 +47,7 @@ var keys = map[string]string{
 	"Ordinary":                        "channel_category_ordinary",
 	"Next, create logistics order":    "ship_next",
 	"View Shipping Restrictions":      "ship_restrictions",
-	"agreed with the buyer":           "ship_agreed",
+	"Agreed with the buyer":           "ship_agreed",
 	"Bind a deduction account first.": "ship_not_bound",
 	"The buyer chose no channel: agree on one first.": "ship_none_chosen",
 

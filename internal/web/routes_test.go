@@ -13,12 +13,16 @@ import (
 
 	"sellerdesk/internal/testing/golden"
 	"sellerdesk/internal/web"
+	"sellerdesk/internal/web/account"
 	"sellerdesk/internal/web/addresses"
+	"sellerdesk/internal/web/importing"
 	"sellerdesk/internal/web/logistics"
 	"sellerdesk/internal/web/messages"
 	"sellerdesk/internal/web/notices"
 	"sellerdesk/internal/web/orders"
 	"sellerdesk/internal/web/page"
+	"sellerdesk/internal/web/parcels"
+	"sellerdesk/internal/web/payments"
 	"sellerdesk/internal/web/products"
 	"sellerdesk/internal/web/rehearsal"
 	"sellerdesk/internal/web/shipping"
@@ -36,6 +40,10 @@ func TestTheMapOfTheSite(t *testing.T) {
 		func(g *echo.Group) { signin.Register(g, pages, nil, nil) },
 	}, []web.Section{
 		func(g *echo.Group) { orders.Register(g, pages, orders.Needs{}) },
+		func(g *echo.Group) { importing.Register(g, pages, nil, nil) },
+		func(g *echo.Group) { parcels.Register(g, pages, parcels.Needs{}) },
+		func(g *echo.Group) { payments.Register(g, pages, nil, nil) },
+		func(g *echo.Group) { account.Register(g, pages, nil) },
 		func(g *echo.Group) { messages.Register(g, pages, nil, nil, nil) },
 		func(g *echo.Group) { shipping.Register(g, pages, nil, nil) },
 		func(g *echo.Group) { notices.Register(g, pages, nil, nil) },

@@ -1,0 +1,98 @@
+package e2e_test
+
+import (
+	"testing"
+
+	"sellerdesk/internal/channel"
+	"sellerdesk/internal/testing/browser"
+	"sellerdesk/internal/testing/chrome"
+	"sellerdesk/internal/testing/program"
+	"sellerdesk/views/link"
+)
+
+// TestEveryOtherPageCanBeReadByEverybody opens the pages that no story visits,
+// light at a desk in English, and dark on a phone in Chinese.
+func TestEveryOtherPageCanBeReadByEverybody(t *testing.T) {
+	p := demo(t)
+	pages := otherPages(t, p)
+	for name, tt := range map[string]struct {
+		lang    language
+		options chrome.Options
+	}{
+		"light at a desk": {english, chrome.Options{}},
+		"dark on a phone": {chinese, chrome.Options{Width: 390, Height: 844, Dark: true}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := open(t, p, tt.lang, tt.options)
+			s.signIn("owner@demo.test")
+			for name, address := range pages {
+				s.Goto(address)
+				s.page(name)
+			}
+			s.Goto(link.Order("80000000000000"))
+			if s.Status() != 404 {
+				t.Errorf("an order that does not exist has status %d", s.Status())
+			}
+			s.page("not-found")
+		})
+	}
+}
+
+// TestWhatARoleMayNotDoIsNotOffered tells of a reader: the list offers nothing
+// that the role forbids, and buyers are shortened.
+func TestWhatARoleMayNotDoIsNotOffered(t *testing.T) {
+	p := demo(t)
+	number := shippable(t, visitor(t, p, "owner@demo.test"), channel.Standard)
+	block := visitor(t, p, "viewer@demo.test").Get(link.Orders("q", number)).Row(t, number)
+	block.Has(t, 200, link.Order(number)).Lacks(t, link.Shipping(number), link.Contact(number), link.ShippingNotice(number))
+	s := open(t, p, english, chrome.Options{})
+	s.signIn("viewer@demo.test")
+	s.find(number)
+	s.page("my-orders-of-a-viewer")
+	s.in(number).click("Details")
+	s.See("Addresses are shortened for your role.")
+	s.page("order-details-of-a-viewer")
+	s.Goto(link.Shipping(number))
+	if s.Status() != 403 {
+		t.Errorf("the status is %d, want 403", s.Status())
+	}
+	s.page("forbidden")
+}
+
+// otherPages are pages of the demo's first store, by name.
+func otherPages(t *testing.T, p *program.Process) map[string]string {
+	t.Helper()
+	b := visitor(t, p, "owner@demo.test")
+	order := shippable(t, b, channel.Standard)
+	return map[string]string{
+		"orders-partially-shipped": link.Orders("tab", "partially_shipped"),
+		"orders-cancelled":         link.Orders("tab", "cancelled"),
+		"orders-to-cancel":         link.Orders("waiting", "cancellation"),
+		"orders-disputes":          link.Orders("waiting", "dispute"),
+		"orders-none-found":        link.Orders("q", "nothing is called this"),
+		"import-orders":            link.ImportOrders(),
+		"shipping-offline":         link.With(link.Shipping(order), "how", "offline"),
+		"notice-offline":           link.ShippingNotice(order),
+		"parcels-abnormal":         link.Parcels("status", "abnormal"),
+		"parcel-abnormal":          abnormal(t, b),
+		"parcels-none-found":       link.Parcels("q", "LP00000000000000"),
+		"products":                 link.Products(),
+		"product":                  link.Product(skuOf(t, b, order)),
+		"product-new":              link.NewProduct(),
+		"address-book":             link.Addresses(),
+		"address":                  b.Get(link.Addresses()).Has(t, 200).Link(t, "Edit"),
+		"address-new":              link.NewAddress("sender"),
+		"deduction-account":        link.DeductionAccount(),
+		"restrictions":             link.Restrictions(),
+	}
+}
+
+// abnormal is the page of a logistics order that needs attention.
+func abnormal(t *testing.T, b *browser.Browser) string {
+	t.Helper()
+	rows := b.Get(link.Parcels("status", "abnormal")).Has(t, 200).Rows()
+	if len(rows) == 0 {
+		t.Fatal("no logistics order of the demo is abnormal")
+	}
+	return link.Parcel(rows[0])
+}

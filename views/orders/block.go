@@ -4,7 +4,6 @@ package orders
 import (
 	"context"
 	"slices"
-	"unicode"
 
 	"sellerdesk/internal/account"
 	"sellerdesk/internal/freight"
@@ -120,20 +119,6 @@ func (b Block) stock(ctx context.Context, l order.Line) string {
 		return ui.T(ctx, "orders_stock_unknown")
 	}
 	return ui.T(ctx, "orders_in_stock", "Count", item.Stock.OnHand)
-}
-
-// initials stand for the picture of a line: the first two letters or figures of its SKU, or of its title.
-func initials(l order.Line) string {
-	var letters []rune
-	for _, r := range l.SKU + l.Title {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			letters = append(letters, unicode.ToUpper(r))
-		}
-		if len(letters) == 2 {
-			break
-		}
-	}
-	return string(letters)
 }
 
 // statusTone is the tone of an order's status.

@@ -29,22 +29,11 @@ func deadlineOf(ctx context.Context, o order.Order) due {
 		return due{}
 	}
 	d.left = d.at.Sub(ui.Now(ctx))
-	d.tone = urgency(d.left)
+	d.tone = ui.Urgency(d.left)
 	if d.left < 0 {
 		d.key = "orders_ship_overdue"
 	}
 	return d
-}
-
-// urgency is the tone of a time that is left: less than a day, less than three days, more.
-func urgency(left time.Duration) ui.Tone {
-	switch {
-	case left < 24*time.Hour:
-		return ui.Bad
-	case left < 72*time.Hour:
-		return ui.Warning
-	}
-	return ui.Neutral
 }
 
 // priceOf is the price of a line: of one piece, times the pieces.

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"sellerdesk/internal/channel"
 	"sellerdesk/internal/errs"
@@ -219,19 +218,8 @@ func parcelText(ctx context.Context, c domain.Choice) string {
 	return ui.T(ctx, "ship_parcel", "Weight", c.Weight.Kilograms(), "Size", c.Size.String())
 }
 
-// urgency is the tone of the time that is left.
-func urgency(left time.Duration) ui.Tone {
-	switch {
-	case left < 24*time.Hour:
-		return ui.Bad
-	case left < 72*time.Hour:
-		return ui.Warning
-	}
-	return ui.Neutral
-}
-
-// initials stand for the picture of a line.
-func initials(l order.Line) string {
-	letters := []rune(strings.TrimSpace(l.SKU + l.Title))
-	return strings.ToUpper(string(letters[:min(2, len(letters))]))
+// path leads from My Orders to shipping an order.
+func path(ctx context.Context, o order.Order) []ui.Crumb {
+	number := string(o.Number)
+	return []ui.Crumb{{Text: ui.T(ctx, "orders_title"), URL: link.Orders()}, {Number: number, URL: link.Order(number)}}
 }

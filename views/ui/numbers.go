@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"regexp"
 	"strconv"
 	"strings"
 )
@@ -34,10 +35,17 @@ func Count(ctx context.Context, n int) string {
 	return Number(ctx, n)
 }
 
-// groups cuts a number people know into groups of four signs, which style sheets set apart.
+// postal is a waybill number of a postal service, in the groups of the Universal Postal Union's standard S10.
+var postal = regexp.MustCompile(`^([A-Z]{2})(\d{3})(\d{3})(\d{3})([A-Z]{2})$`)
+
+// groups cuts a number people know into groups of four signs, which style sheets
+// set apart; no sign is left alone at the end.
 func groups(number string) []string {
+	if parts := postal.FindStringSubmatch(number); parts != nil {
+		return parts[1:]
+	}
 	var parts []string
-	for len(number) > 4 {
+	for len(number) > 5 {
 		parts = append(parts, number[:4])
 		number = number[4:]
 	}

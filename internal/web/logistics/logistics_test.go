@@ -21,7 +21,7 @@ func visitor(t *testing.T, change ...func(*account.Visitor)) *browser.Browser {
 
 func TestRestrictionsSayWhatEachServiceTakes(t *testing.T) {
 	p := visitor(t).Get("/logistics/restrictions").Has(t, 200, "Shipping Restrictions", "What each service takes", "No service takes weapons")
-	p.Row(t, "CPAM").Has(t, 200, "China Post Registered Air Mail", "accepted Ordinary", "not accepted Built-in battery, Pure battery", "up to 2.000 kg",
+	p.Row(t, "CPAM").Has(t, 200, "China Post Registered Air Mail", "Accepted Ordinary", "Not accepted Built-in battery, Pure battery", "up to 2.000 kg",
 		"longest side up to 60 cm, length + width + height up to 90 cm", "Suspended for now: 35", "Brazil")
 	p.Row(t, "EMS_ZX_ZX_US").Has(t, 200, "up to 2.000 kg, Israel up to 3.000 kg")
 	p.Row(t, "CPAM_HRB").Has(t, 200, "Only these countries: Russia")
@@ -32,14 +32,14 @@ func TestRestrictionsSayWhatEachServiceTakes(t *testing.T) {
 func TestRestrictionsAreAskedForByServiceAndCategory(t *testing.T) {
 	b := visitor(t)
 	p := b.Get("/logistics/restrictions").Submit(t, "Show", "channel", "CAINIAO_STANDARD", "category", "built_in_battery")
-	p.Has(t, 200, "AliExpress Standard Shipping", "accepted Built-in battery", "Goods that are not ordinary only to:").Lacks(t, "not accepted")
+	p.Has(t, 200, "AliExpress Standard Shipping", "Accepted Built-in battery", "Goods that are not ordinary only to:").Lacks(t, "Not accepted")
 	if rows := p.Rows(); len(rows) != 1 {
 		t.Errorf("it shows %v", rows)
 	}
 	if p.Field(t, "channel") != "CAINIAO_STANDARD" || p.Field(t, "category") != "built_in_battery" {
 		t.Error("the choice is not kept")
 	}
-	b.Get("/logistics/restrictions?category=liquid").Row(t, "CPAM").Has(t, 200, `aria-disabled="true"`, "not accepted Liquid").Lacks(t, "accepted Ordinary")
+	b.Get("/logistics/restrictions?category=liquid").Row(t, "CPAM").Has(t, 200, `aria-disabled="true"`, "Not accepted Liquid").Lacks(t, "Accepted Ordinary")
 	b.Get("/logistics/restrictions?channel=NO&category=gold").Has(t, 422, "Choose one of the options.", "China Post Registered Air Mail")
 }
 

@@ -25,9 +25,9 @@ func TestShippingShowsWhatToCheckAndWhatEachPlanCosts(t *testing.T) {
 	p.Has(t, 200, "Shipping", "Check this order first", string(o.Number), "Ivan 1", "Russia", "Colour: Blue", "90 g each", "1000 in stock",
 		"5 d left", "Gift, <please> wrap", "Online Shipping", "Offline Shipping", "Goods Category", "0.190 kg with packing · 12 × 9 × 9 cm")
 	p.Has(t, 200, "Service Name", "Estimated Shipping Cost", "View Shipping Restrictions", next)
-	p.Row(t, "CPAM").Has(t, 200, "China Post Registered Air Mail", "chosen by buyer", "Standard", "compensation up to CN¥300.00", "destroy only",
+	p.Row(t, "CPAM").Has(t, 200, "China Post Registered Air Mail", "Chosen by the buyer", "Standard", "compensation up to CN¥300.00", "destroy only",
 		"20–60 days", "Full tracking", "CN¥30.42", "0.190 kg × CN¥68.00 per kg = CN¥12.92", "Handling fee per parcel = CN¥17.50")
-	p.Row(t, "CPAM_HRB").Has(t, 200, "sample price")
+	p.Row(t, "CPAM_HRB").Has(t, 200, "Sample price")
 	if got := p.Link(t, "Contact"); got != link.Contact(string(o.Number)) {
 		t.Errorf("Contact leads to %s", got)
 	}
@@ -40,7 +40,7 @@ func TestTheBuyersChannelIsPreselected(t *testing.T) {
 	if got := p.Field(t, "channel"); got != "CPAM" {
 		t.Errorf("%q is preselected", got)
 	}
-	p.Submit(t, next).Has(t, 200, "Create Logistics Order", "China Post Registered Air Mail", "chosen by buyer")
+	p.Submit(t, next).Has(t, 200, "Create Logistics Order", "China Post Registered Air Mail", "Chosen by the buyer")
 }
 
 func TestWithoutAChoiceOfTheBuyerOneIsAgreedOnFirst(t *testing.T) {
@@ -75,7 +75,7 @@ func TestPlansThatCannotBeUsedComeLastAndSayWhy(t *testing.T) {
 		o.Lines[0].SKU = "TWS-W"
 	})
 	p := owner(t, d).Get(step1(o))
-	p.Row(t, "CPAM").Has(t, 200, "chosen by buyer", "Not for this order: The service does not take this goods category: Built-in battery.", `aria-disabled="true"`, "disabled")
+	p.Row(t, "CPAM").Has(t, 200, "Chosen by the buyer", "Not for this order: The service does not take this goods category: Built-in battery.", `aria-disabled="true"`, "disabled")
 	if got := p.Field(t, "category"); got != string(channel.BuiltInBattery) {
 		t.Errorf("the goods category is %s, not that of the product", got)
 	}

@@ -3,6 +3,7 @@ package place
 
 import (
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/biter777/countries"
@@ -40,10 +41,21 @@ func (c Country) Name(lang language.Tag) string {
 	if err != nil {
 		return string(c)
 	}
-	if name := display.Regions(lang).Name(region); name != "" {
+	if name := namer(lang).Name(region); name != "" {
 		return name
 	}
 	return string(c)
+}
+
+// namers are the tables of countries' names by language, each built once.
+var namers sync.Map
+
+func namer(lang language.Tag) display.Namer {
+	if n, built := namers.Load(lang); built {
+		return n.(display.Namer)
+	}
+	n, _ := namers.LoadOrStore(lang, display.Regions(lang))
+	return n.(display.Namer)
 }
 
 // Address is where a parcel comes from or goes to. A phone or a mobile number is required.

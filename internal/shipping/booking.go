@@ -129,7 +129,7 @@ func (s *Service) accepted(ctx context.Context, p *parcel.Parcel, a carrier.Answ
 	if err != nil {
 		return err
 	}
-	return s.follow(ctx, p)
+	return s.catchUp(ctx, p)
 }
 
 // ResolveUnknown asks the network about parcels for which its answer is missing:

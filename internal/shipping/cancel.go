@@ -188,7 +188,7 @@ func (s *Service) rescheduled(ctx context.Context, store account.StoreID, by Act
 	if err != nil {
 		return err
 	}
-	return s.follow(ctx, &p)
+	return s.catchUp(ctx, &p)
 }
 
 // Abandon closes a parcel that the warehouse rejected or could not send out,

@@ -81,20 +81,37 @@ func (s *Service) takeChunk(ctx context.Context, store account.StoreID, events [
 	if err != nil {
 		return 0, nil, err
 	}
+	var moved []parcel.Parcel
 	for _, p := range parcels {
 		fresh, err := s.keepReports(ctx, p, reports[p.Number])
 		if err != nil {
 			return 0, nil, err
 		}
-		if n += fresh; fresh == 0 {
-			continue
+		if n += fresh; fresh > 0 {
+			moved = append(moved, p)
 		}
-		err = s.Tx.Savepoint(ctx, func(ctx context.Context) error { return s.follow(ctx, &p) })
+	}
+	stuck, err = s.followAll(ctx, store, moved)
+	return n, stuck, err
+}
+
+// followAll lets parcels follow what was reported about them, and returns why some could not.
+func (s *Service) followAll(ctx context.Context, store account.StoreID, parcels []parcel.Parcel) (stuck []error, err error) {
+	ids := make([]parcel.ID, len(parcels))
+	for i, p := range parcels {
+		ids[i] = p.ID
+	}
+	events, err := s.Parcels.EventsOf(ctx, store, ids)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range parcels {
+		err := s.Tx.Savepoint(ctx, func(ctx context.Context) error { return s.follow(ctx, &p, events[p.ID]) })
 		if err != nil {
 			stuck = append(stuck, fmt.Errorf("parcel %s: %w", p.Number, err))
 		}
 	}
-	return n, stuck, nil
+	return stuck, nil
 }
 
 // keepReports stores the reports about a parcel and returns how many are new.
@@ -116,13 +133,18 @@ func (s *Service) keepReports(ctx context.Context, p parcel.Parcel, reports []ca
 	return n, nil
 }
 
-// follow lets a parcel follow all that was reported about it, stores it and does
-// what each step brings with it. It belongs into a transaction.
-func (s *Service) follow(ctx context.Context, p *parcel.Parcel) error {
+// catchUp lets a parcel follow what was reported before it could.
+func (s *Service) catchUp(ctx context.Context, p *parcel.Parcel) error {
 	events, err := s.Parcels.Events(ctx, p.Store, p.ID)
 	if err != nil {
 		return err
 	}
+	return s.follow(ctx, p, events)
+}
+
+// follow lets a parcel follow all that was reported about it, stores it and does
+// what each step brings with it. It belongs into a transaction.
+func (s *Service) follow(ctx context.Context, p *parcel.Parcel, events []parcel.Event) error {
 	steps := p.Follow(events)
 	if err := s.Parcels.Update(ctx, *p); err != nil {
 		return err

@@ -26,18 +26,8 @@ import (
 // with a context that survives the browser: a submission that was stored is
 // booked sooner or later, by ResolveUnknown if not here.
 func (s *Service) Submit(ctx context.Context, store account.StoreID, by Actor, n order.Number, c Choice, f Form, shown Offer) (Submission, error) {
-	if before, err := s.submitted(ctx, store, n, shown); before.Already || err != nil {
-		return before, err
-	}
-	d, err := s.Draft(ctx, store, n, c, &f)
-	if err == nil {
-		err = d.acceptable(shown)
-	}
-	if err != nil {
-		return s.meanwhile(ctx, store, n, shown, err)
-	}
 	var sub Submission
-	err = s.Tx.InTx(ctx, func(ctx context.Context) error {
+	err := s.Tx.InTx(ctx, func(ctx context.Context) (err error) {
 		sub, err = s.accept(ctx, store, by, n, c, f, shown)
 		return err
 	})
@@ -50,15 +40,6 @@ func (s *Service) Submit(ctx context.Context, store account.StoreID, by Actor, n
 		return sub, err
 	}
 	return s.booked(ctx, sub.Parcel), nil
-}
-
-// meanwhile is the answer to a submission that can no longer be made: the
-// logistics order that the same offer made while the draft was looked at, or why not.
-func (s *Service) meanwhile(ctx context.Context, store account.StoreID, n order.Number, shown Offer, why error) (Submission, error) {
-	if before, err := s.submitted(ctx, store, n, shown); before.Already || err != nil {
-		return before, err
-	}
-	return Submission{}, why
 }
 
 // submitted finds the logistics order an offer was accepted with before.
@@ -104,7 +85,7 @@ func (d Draft) acceptable(shown Offer) error {
 }
 
 // accept does everything that a submission changes, in the transaction: it looks
-// again at all that was shown, since nobody else can change it now.
+// at all that was shown once more, since nobody else can change it now.
 func (s *Service) accept(ctx context.Context, store account.StoreID, by Actor, n order.Number, c Choice, f Form, shown Offer) (Submission, error) {
 	if before, err := s.submitted(ctx, store, n, shown); before.Already || err != nil {
 		return before, err

@@ -138,23 +138,28 @@ func (n *Network) catchUp(ctx context.Context, store account.StoreID) error {
 		if err != nil || len(due) == 0 {
 			return err
 		}
-		if err := n.records.InTx(ctx, func(ctx context.Context) error { return n.happen(ctx, store, now) }); err != nil {
+		more := false
+		err = n.records.InTx(ctx, func(ctx context.Context) (err error) {
+			more, err = n.happen(ctx, store, now)
+			return err
+		})
+		if err != nil || !more {
 			return err
 		}
 	}
 }
 
-// happen gives the due steps of some parcels as events.
-func (n *Network) happen(ctx context.Context, store account.StoreID, now time.Time) error {
+// happen gives the due steps of some parcels as events, and reports whether there may be more.
+func (n *Network) happen(ctx context.Context, store account.StoreID, now time.Time) (more bool, err error) {
 	parcels, err := n.records.Due(ctx, store, now, parcelsAtOnce)
 	if err != nil {
-		return err
+		return false, err
 	}
 	var happened []report
 	for _, p := range parcels {
 		happened = append(happened, p.give(now)...)
 		if err := n.records.Update(ctx, p); err != nil {
-			return err
+			return false, err
 		}
 	}
 	slices.SortStableFunc(happened, func(a, b report) int {
@@ -164,7 +169,7 @@ func (n *Network) happen(ctx context.Context, store account.StoreID, now time.Ti
 	for i, r := range happened {
 		events[i] = r.event
 	}
-	return n.records.Append(ctx, store, events)
+	return len(parcels) == parcelsAtOnce, n.records.Append(ctx, store, events)
 }
 
 // report is an event and when the network learnt of it.

@@ -16,9 +16,6 @@ const (
 // Roles lists every role, from the least to the most.
 var Roles = []Role{Viewer, Shipper, Finance, Owner}
 
-// ParseRole reads a role from outside.
-func ParseRole(s string) (Role, error) { return parse(s, Roles) }
-
 // Key is the key of the role's message.
 func (r Role) Key() string { return "account_role_" + string(r) }
 

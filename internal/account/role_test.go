@@ -33,13 +33,12 @@ func TestSomebodyWithoutARoleMayNothing(t *testing.T) {
 }
 
 func TestOnlyKnownValuesAreReadFromOutside(t *testing.T) {
-	for _, r := range account.Roles {
-		if got, err := account.ParseRole(string(r)); err != nil || got != r {
-			t.Errorf("ParseRole(%q) = %q, %v", r, got, err)
+	for _, l := range account.Languages {
+		if got, err := account.ParseLanguage(string(l)); err != nil || got != l {
+			t.Errorf("ParseLanguage(%q) = %q, %v", l, got, err)
 		}
 	}
 	for name, err := range map[string]error{
-		"role":     second(account.ParseRole("admin")),
 		"language": second(account.ParseLanguage("fr")),
 		"theme":    second(account.ParseTheme("")),
 	} {

@@ -73,7 +73,7 @@ type Content struct {
 	Waybill    string // the number in the barcode
 	LP         string // logistics order number
 	Order      string // trade order number
-	Sort       string // country code and sort number, such as "RU21"; see SortNumber
+	Sort       string // country code and sort number, such as "RU21"
 	Zone       string // China Post's price zone of the country, such as "11"
 	Sorting    string // sorting code given by the network
 	Warehouse  string // where the parcel goes first

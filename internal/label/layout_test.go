@@ -184,9 +184,3 @@ func TestTheSortingCodeIsTheCountrysWithoutOneOfTheNetwork(t *testing.T) {
 		t.Errorf("no PL40 in:\n%s", text)
 	}
 }
-
-func TestSortNumber(t *testing.T) {
-	if got := label.SortNumber("RU") + " " + label.SortNumber("SA"); got != "RU21 SA" {
-		t.Errorf("sort numbers = %q", got)
-	}
-}

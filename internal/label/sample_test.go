@@ -54,12 +54,15 @@ var items = []label.Item{
 	{Name: label.Names{English: "USB-C charging cable", Chinese: "数据线"}, Quantity: 1, Weight: 150, Value: money.Of(500, money.USD)},
 }
 
+// sorts are the countries' codes with the numbers by which China Post sorts parcels.
+var sorts = map[place.Country]string{"PL": "PL40", "RU": "RU21", "TW": "TW", "SA": "SA", "BR": "BR24"}
+
 // content is a label to the recipient of a name, in a format.
 func content(format label.Format, to string, changes ...func(*label.Content)) label.Content {
 	c := label.Content{
 		Format: format, Channel: "CPAM", Service: label.Names{English: "China Post Registered Air Mail", Chinese: "中国邮政挂号小包"},
 		Registered: true, Waybill: "RB123456785CN", LP: "LP00143017183663", Order: "8012345678901234",
-		Sort: label.SortNumber(recipients[to].Address.Country), Zone: "11", Warehouse: "中邮广州仓", ReturnUnit: "广州国际邮件互换局 510000",
+		Sort: sorts[recipients[to].Address.Country], Zone: "11", Warehouse: "中邮广州仓", ReturnUnit: "广州国际邮件互换局 510000",
 		From: seller, To: recipients[to], Items: items, Gross: 246, Total: money.Of(1250, money.USD),
 		Goods: "普货 General goods", Picks: []label.Pick{{SKU: "CASE-IP15-BLK", Quantity: 2}, {SKU: "CABLE-C-1M", Quantity: 1}},
 		Date: "2026-01-31",

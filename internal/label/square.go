@@ -1,27 +1,6 @@
 package label
 
-import (
-	"fmt"
-	"strings"
-
-	"sellerdesk/internal/place"
-)
-
-// sortNumbers are the numbers by which China Post sorts parcels for the
-// countries that have one (facts, section 6.2).
-var sortNumbers = map[place.Country]int{
-	"RU": 21, "US": 22, "GB": 23, "BR": 24, "AU": 25, "FR": 26, "ES": 27, "CA": 28, "IL": 29, "IT": 30, "DE": 31,
-	"CL": 32, "SE": 33, "BY": 34, "NO": 35, "NL": 36, "UA": 37, "CH": 38, "MX": 39, "PL": 40,
-}
-
-// SortNumber is what China Post sorts a parcel by: the country code with its
-// number, such as "RU21", or the bare code.
-func SortNumber(c place.Country) string {
-	if n, ok := sortNumbers[c]; ok {
-		return fmt.Sprintf("%s%d", c, n)
-	}
-	return string(c)
-}
+import "strings"
 
 // certification is the sender's statement on customs declarations (UPU, form CN 22).
 const certification = "I, the undersigned, certify that the particulars given in this declaration are correct and that " +

@@ -31,11 +31,6 @@ func TestOrderNumbersHave14To16Digits(t *testing.T) {
 }
 
 func TestWordsOfPagesAreRead(t *testing.T) {
-	for _, s := range order.Statuses {
-		if got, err := order.ParseStatus(string(s)); got != s || err != nil {
-			t.Errorf("%s: %s, %v", s, got, err)
-		}
-	}
 	for _, tab := range order.Tabs {
 		if got, err := order.ParseTab(string(tab)); got != tab || err != nil {
 			t.Errorf("%s: %s, %v", tab, got, err)
@@ -46,10 +41,9 @@ func TestWordsOfPagesAreRead(t *testing.T) {
 			t.Errorf("%s: %s, %v", w, got, err)
 		}
 	}
-	_, status := order.ParseStatus("lost")
 	_, tab := order.ParseTab("lost")
 	_, waiting := order.ParseWaiting("lost")
-	for _, err := range []error{status, tab, waiting} {
+	for _, err := range []error{tab, waiting} {
 		if errs.KindOf(err) != errs.Invalid {
 			t.Errorf("an unknown word: %v", err)
 		}

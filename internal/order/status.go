@@ -30,17 +30,6 @@ var Statuses = []Status{
 	PartiallyShipped, AwaitingReceipt, InCancel, FundProcessing, Finished,
 }
 
-// ErrUnknownStatus reports a text that is no status.
-var ErrUnknownStatus = errs.New(errs.Invalid, "order_unknown_status")
-
-// ParseStatus reads a status from outside.
-func ParseStatus(s string) (Status, error) {
-	if v := Status(s); slices.Contains(Statuses, v) {
-		return v, nil
-	}
-	return "", ErrUnknownStatus.With("Text", s)
-}
-
 // Key is the key of the status's message.
 func (s Status) Key() string { return "order_status_" + string(s) }
 

@@ -67,13 +67,3 @@ func Worst(checks []Check) Result {
 
 // Unanswered reports whether the check waits for the seller's reason.
 func (c Check) Unanswered() bool { return c.NeedsReason && c.Given == "" }
-
-// Find returns the check with a code, if it was made.
-func Find(checks []Check, code string) (Check, bool) {
-	for _, c := range checks {
-		if c.Code == code {
-			return c, true
-		}
-	}
-	return Check{}, false
-}

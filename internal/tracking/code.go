@@ -93,14 +93,6 @@ func Codes() []Code {
 	return all
 }
 
-// ParseCode reads a code from outside.
-func ParseCode(s string) (Code, error) {
-	if c := Code(strings.ToUpper(strings.TrimSpace(s))); slices.Contains(Codes(), c) {
-		return c, nil
-	}
-	return "", ErrCode.With("Code", s)
-}
-
 // Phase is the part of the way the event belongs to.
 func (c Code) Phase() Phase {
 	for _, p := range Phases {

@@ -1,7 +1,6 @@
 package tracking_test
 
 import (
-	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -23,17 +22,6 @@ func TestEveryCodeHasOnePhase(t *testing.T) {
 	}
 	if tracking.Code("GWMS_DANCE").Phase() != "" {
 		t.Error("an unknown code has a phase")
-	}
-}
-
-func TestCodesAreReadWithoutRegardToCase(t *testing.T) {
-	for _, c := range tracking.Codes() {
-		if got, err := tracking.ParseCode(" " + strings.ToLower(string(c))); got != c || err != nil {
-			t.Errorf("%s: %s, %v", c, got, err)
-		}
-	}
-	if _, err := tracking.ParseCode("GWMS_DANCE"); !errors.Is(err, tracking.ErrCode) {
-		t.Errorf("error = %v, want %v", err, tracking.ErrCode)
 	}
 }
 

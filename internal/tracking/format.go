@@ -24,7 +24,6 @@ var (
 	ErrShape      = errs.New(errs.Invalid, "tracking_bad_number")
 	ErrCheckDigit = errs.New(errs.Invalid, "tracking_bad_check_digit")
 	ErrCountry    = errs.New(errs.Invalid, "tracking_bad_country")
-	ErrCode       = errs.New(errs.Invalid, "tracking_bad_code")
 	ErrExhausted  = errs.New(errs.Unavailable, "tracking_numbers_exhausted")
 )
 
@@ -135,17 +134,6 @@ func Check(f Format, number string) error {
 		return nil
 	}
 	return r.check(number)
-}
-
-// Recognise returns the formats a normalised number fits, those with a check digit first.
-func Recognise(number string) []Format {
-	var fits []Format
-	for _, f := range Formats {
-		if Check(f, number) == nil {
-			fits = append(fits, f)
-		}
-	}
-	return fits
 }
 
 // Example is a number of the format, for the hint beside a field.

@@ -66,14 +66,6 @@ func secondLetter(first string, serial int64) (prefix string, rest int64) {
 	return first + string(rune('A'+serial/each)), serial % each
 }
 
-// S10 returns the postal number for a prefix of two letters, a serial number
-// from 0 to 99,999,999 and the country of the post: S10("RB", 12345678, "GB")
-// is RB123456785GB.
-func S10(prefix string, serial int, country string) string {
-	text := fmt.Sprintf("%08d", serial)
-	return prefix + text + string(s10Digit(text)) + country
-}
-
 // chinese ends a postal number of China Post.
 func chinese(body string) string {
 	if len(body) != 10 {

@@ -48,15 +48,6 @@ func Label(lp, kind string, pairs ...string) string {
 	return With(Parcel(lp)+"/label."+kind, pairs...)
 }
 
-// Labels are the labels of several logistics orders in one document; kind is pdf or zpl,
-// pairs name the parcels ("lp", number) and the format.
-func Labels(kind string, pairs ...string) string { return With("/transaction/labels."+kind, pairs...) }
-
-// ShippingNotices is Batch Fill in Shipping Notice; pairs name the parcels ("lp", number).
-func ShippingNotices(pairs ...string) string {
-	return With(Parcels()+"/shipping-notices", pairs...)
-}
-
 // Payments is where freight payments begin (POST); pairs name the parcels ("lp", number).
 func Payments(pairs ...string) string { return With("/transaction/payments", pairs...) }
 

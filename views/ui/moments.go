@@ -7,10 +7,10 @@ import (
 	"sellerdesk/internal/i18n"
 )
 
-// layouts are how moments are written in a language: the day, and the day with the time.
-var layouts = map[string]struct{ date, moment string }{
-	i18n.English: {"2 Jan 2006", "2 Jan 2006, 15:04"},
-	i18n.Chinese: {"2006-01-02", "2006-01-02 15:04"},
+// layouts are how moments are written in a language.
+var layouts = map[string]string{
+	i18n.English: "2 Jan 2006, 15:04",
+	i18n.Chinese: "2006-01-02 15:04",
 }
 
 // DateTime writes a moment in the store's zone: "20 Nov 2026, 14:02". The zero moment is "–".
@@ -19,16 +19,7 @@ func DateTime(ctx context.Context, t time.Time) string {
 		return "–"
 	}
 	l := look(ctx)
-	return t.In(l.Zone).Format(layouts[l.Lang].moment)
-}
-
-// Date writes the day of a moment in the store's zone: "20 Nov 2026". The zero moment is "–".
-func Date(ctx context.Context, t time.Time) string {
-	if t.IsZero() {
-		return "–"
-	}
-	l := look(ctx)
-	return t.In(l.Zone).Format(layouts[l.Lang].date)
+	return t.In(l.Zone).Format(layouts[l.Lang])
 }
 
 // Relative writes how long it is until t, or how long ago it was, by the store's

@@ -102,8 +102,6 @@ func TestMomentsAreShownInTheStoresZone(t *testing.T) {
 	for got, want := range map[string]string{
 		ui.DateTime(en, moment):                         "21 Nov 2026, 02:05",
 		ui.DateTime(zh, moment):                         "2026-11-21 02:05",
-		ui.Date(en, moment):                             "21 Nov 2026",
-		ui.Date(zh, moment):                             "2026-11-21",
 		ui.DateTime(en, time.Time{}):                    "–",
 		ui.T(en, "ui_rehearsal", "Time", moment):        "Rehearsal store. Its clock shows 21 Nov 2026, 02:05.",
 		drawn(t, en, ui.Time(moment)):                   `<time datetime="2026-11-20T18:05:00Z">21 Nov 2026, 02:05</time>`,

@@ -59,12 +59,12 @@ func expect(t *testing.T, f *form.Form, want ...string) {
 
 func TestFieldsBecomeValues(t *testing.T) {
 	f := submitted(t, "name", "  Li Wei ", "quantity", "3", "price", "12.5", "weight", "0.246", "length", "20.5",
-		"country", "UK", "agreed", "yes", "kind", "b", "remark", "one\r\ntwo", "from", "2026-11-20", "row", "1", "row", "2")
+		"agreed", "yes", "kind", "b", "remark", "one\r\ntwo", "from", "2026-11-20", "row", "1", "row", "2")
 	got := []any{f.Required("name", 40), f.Int("quantity", 1, 9), f.Money("price", money.USD), f.Kilograms("weight"),
-		f.Centimetres("length"), string(f.Country("country")), f.Bool("agreed"), f.Bool("other"),
+		f.Centimetres("length"), f.Bool("agreed"), f.Bool("other"),
 		form.OneOf(f, "kind", []string{"a", "b"}), f.Lines("remark", 20), f.Values("row"),
 		f.Day("from", time.FixedZone("", 8*3600)), f.Day("to", time.UTC), f.Text("missing", 5)}
-	want := []any{"Li Wei", int64(3), money.Of(1250, money.USD), measure.Weight(246), int64(205), "GB", true, false,
+	want := []any{"Li Wei", int64(3), money.Of(1250, money.USD), measure.Weight(246), int64(205), true, false,
 		"b", "one\ntwo", []string{"1", "2"}, time.Date(2026, 11, 19, 16, 0, 0, 0, time.UTC), time.Time{}, ""}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("values (-want +got):\n%s", diff)
@@ -77,7 +77,7 @@ func TestFieldsBecomeValues(t *testing.T) {
 
 func TestEveryWrongFieldHasItsProblem(t *testing.T) {
 	f := submitted(t, "long", "123456", "bell", "a\ab", "bytes", "\xff", "quantity", "12", "huge", "99999999999999999999",
-		"word", "three", "price", "-1", "cents", "1.234", "kind", "c", "from", "20.11.2026", "country", "Atlantis")
+		"word", "three", "price", "-1", "cents", "1.234", "kind", "c", "from", "20.11.2026")
 	f.Text("long", 5)
 	f.Text("bell", 5)
 	f.Text("bytes", 5)
@@ -92,11 +92,10 @@ func TestEveryWrongFieldHasItsProblem(t *testing.T) {
 	form.OneOf(f, "kind", []string{"a", "b"})
 	form.OneOf(f, "choice", []string{"a", "b"})
 	f.Day("from", time.UTC)
-	f.Country("country")
 	expect(t, f, "long: form_too_long", "bell: form_unprintable", "bytes: form_unprintable", "name: form_required",
 		"quantity: form_out_of_range", "huge: form_out_of_range", "word: form_bad_number", "nothing: form_required",
 		"price: money_bad_amount", "cents: money_bad_amount", "weight: form_required", "kind: form_bad_choice",
-		"choice: form_required", "from: form_bad_date", "country: place_unknown_country")
+		"choice: form_required", "from: form_bad_date")
 	if f.Status() != http.StatusUnprocessableEntity {
 		t.Errorf("status = %d, want 422", f.Status())
 	}

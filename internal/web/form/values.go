@@ -10,7 +10,6 @@ import (
 
 	"sellerdesk/internal/measure"
 	"sellerdesk/internal/money"
-	"sellerdesk/internal/place"
 )
 
 // Int reads a whole number between min and max.
@@ -47,9 +46,6 @@ func (f *Form) Kilograms(name string) measure.Weight {
 
 // Centimetres reads a length in centimetres with at most one place, in millimetres.
 func (f *Form) Centimetres(name string) int64 { return parsed(f, name, measure.ParseCentimetres) }
-
-// Country reads a country.
-func (f *Form) Country(name string) place.Country { return parsed(f, name, place.ParseCountry) }
 
 // Day reads a date as the moment it begins in a zone. Nothing typed is the zero moment.
 func (f *Form) Day(name string, zone *time.Location) time.Time {

@@ -29,7 +29,7 @@ func (s *Service) Desk(ctx context.Context, store account.StoreID, n order.Numbe
 	}
 	d := Desk{Order: o, Choice: c}
 	for _, fill := range []func(context.Context, *Desk) error{
-		s.fillParcels, s.fillItems, s.fillStanding, s.fillChoice, s.fillPlans,
+		s.fillItems, s.fillStanding, s.fillParcels, s.fillPlans,
 	} {
 		if err := fill(ctx, &d); err != nil {
 			return Desk{}, fmt.Errorf("desk of order %s: %w", n, err)
@@ -47,23 +47,29 @@ func canTake(o order.Order, pieces []order.Pieces) error {
 	return o.Take(pieces)
 }
 
-// fillParcels sorts the order's logistics orders, and finds the notice that waits for a number.
+// fillParcels sorts the order's logistics orders, finds the notice that waits for
+// a number, and with it what is chosen.
 func (s *Service) fillParcels(ctx context.Context, d *Desk) error {
 	ids := []order.ID{d.Order.ID}
 	parcels, err := s.Parcels.ForOrders(ctx, d.Order.Store, ids)
 	if err != nil {
 		return err
 	}
+	notices, err := s.Notices.ForOrders(ctx, d.Order.Store, ids)
+	if err != nil {
+		return err
+	}
 	for _, p := range parcels[d.Order.ID] {
 		if p.Open() {
 			d.Open = append(d.Open, p)
-		} else if p.GaveBack() {
-			d.Closed = append(d.Closed, p)
 		}
 	}
-	notices, err := s.Notices.ForOrders(ctx, d.Order.Store, ids)
 	d.NeedsNumber = waiting(notices[d.Order.ID])
-	return err
+	if err := s.fillChoice(ctx, d); err != nil {
+		return err
+	}
+	d.Closed = unreplaced(parcels[d.Order.ID], notices[d.Order.ID], d.Choice.Pieces)
+	return nil
 }
 
 // waiting is the notice that needs a number, if there is one.

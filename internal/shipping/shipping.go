@@ -63,7 +63,7 @@ type Desk struct {
 	Value       money.Money                   // of the chosen pieces, USD
 	Plans       []tariff.Plan                 // usable ones first, cheapest first; excluded ones last
 	Open        []parcel.Parcel               // logistics orders of the order that are open
-	Closed      []parcel.Parcel               // that were closed before they left: a new one asks for confirmation
+	Closed      []parcel.Parcel               // closed before they left, their chosen pieces still here: a new one asks for confirmation
 	NeedsNumber *notice.Notice                // the notice that waits for the new waybill
 	Bound       bool                          // a deduction account is bound
 	Arrears     bool

@@ -125,12 +125,32 @@ func TestEveryMessageIsUsed(t *testing.T) {
 	}
 }
 
-// begun reports whether the key of an enumeration's value begins like this one.
+// begun reports whether the key is that of an enumeration's value: it begins like
+// one, and the rest is a word of the program, which codes of networks spell in capitals.
 func (s source) begun(key string) bool {
 	for _, p := range s.prefixes {
-		if strings.HasPrefix(key, p) {
+		rest, ok := strings.CutPrefix(key, p)
+		if ok && (s.literals[rest] || s.literals[strings.ToUpper(rest)] || s.begun(rest)) {
 			return true
 		}
 	}
 	return false
+}
+
+func TestAKeyIsUsedWhenItsPartsAreWordsOfTheProgram(t *testing.T) {
+	s := source{
+		literals: map[string]bool{"paid": true, "GWMS_ACCEPT": true, "sender": true},
+		prefixes: []string{"order_status_", "tracking_event_", "preflight_", "address_missing_"},
+	}
+	for key, want := range map[string]bool{
+		"order_status_paid":                true,
+		"tracking_event_gwms_accept":       true,
+		"preflight_address_missing_sender": true,
+		"order_status_lost":                false,
+		"order_paid":                       false,
+	} {
+		if got := s.begun(key); got != want {
+			t.Errorf("%s is used: %v", key, got)
+		}
+	}
 }

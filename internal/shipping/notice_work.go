@@ -172,18 +172,34 @@ func (w noticeWork) coversAll() bool {
 	return !slices.ContainsFunc(w.order.Lines, func(l order.Line) bool { return told[l.ID] < l.Quantity-l.Refunded })
 }
 
-// before is the notice that a form for a new one has filled in already: sent again, it changes nothing.
+// stale reports whether the form comes from a page of a new notice that shows the
+// order as it is no more.
+func (w noticeWork) stale(f NoticeForm) bool {
+	return f.Notice == 0 && f.Order != 0 && f.Order != w.order.Version
+}
+
+// before is the notice that says already what a form asks for: sent again, it changes nothing.
 func (w noticeWork) before(f NoticeForm, st notice.Statement) *notice.Notice {
-	if f.Notice != 0 {
-		return nil
-	}
 	for i, n := range w.notices {
-		same := n.Carrier == st.Carrier && n.Tracking == st.Number && n.Valid()
-		if same && (w.parcel != nil || len(f.Pieces) == 0 || samePieces(f.Pieces, n.Pieces)) {
+		same := n.Carrier == st.Carrier && n.Tracking == st.Number && n.Website == st.Website && n.Remark == st.Remark
+		if same && n.Valid() && w.answered(f, n) {
 			return &w.notices[i]
 		}
 	}
 	return nil
+}
+
+// answered reports whether a notice can be what came of a form that was sent before.
+func (w noticeWork) answered(f NoticeForm, n notice.Notice) bool {
+	switch {
+	case f.Notice != 0:
+		return n.ID == f.Notice && f.Version != 0 && f.Version < n.Version
+	case f.Order == w.order.Version:
+		return false // the page showed that notice
+	case w.parcel != nil:
+		return w.parcel.Notice == int64(n.ID)
+	}
+	return len(f.Pieces) == 0 || samePieces(f.Pieces, n.Pieces)
 }
 
 // statement is what the buyer is told, and what is wrong with it.

@@ -19,6 +19,7 @@ import (
 type NoticeForm struct {
 	Notice  notice.ID      // the notice to change; 0 for a new one
 	Version int            // of that notice, as the page showed it
+	Order   int            // version of the order as the page of a new notice showed it; 0: as it is
 	Parcel  parcel.Number  // an online parcel, whose carrier and number are known; empty: offline
 	Pieces  []order.Pieces // all or part; empty is all
 	Carrier string
@@ -38,6 +39,7 @@ type NoticePage struct {
 	Notices     []notice.Notice // all of the order
 	Carriers    []tracking.Carrier
 	Form        NoticeForm // prefilled
+	Blocked     error      // why there can be no new notice now; nil: there can
 }
 
 // NoticeDraft returns what Fill in Shipping Notice shows: for a parcel, for the
@@ -45,15 +47,13 @@ type NoticePage struct {
 // parcel whose pieces a notice waits for, for want of a number, changes that notice.
 func (s *Service) NoticeDraft(ctx context.Context, store account.StoreID, n order.Number, about parcel.Number, id notice.ID) (NoticePage, error) {
 	w, err := s.noticeWork(ctx, store, n, NoticeForm{Notice: id, Parcel: about})
-	if err == nil {
-		err = w.possible()
-	}
 	if err != nil {
 		return NoticePage{}, err
 	}
 	page := NoticePage{
 		Order: w.order, Parcel: w.parcel, Notice: w.notice, Pieces: w.pieces, All: w.coversAll(),
-		Notices: w.notices, Carriers: tracking.Carriers(), Form: NoticeForm{Notice: id, Parcel: about, Pieces: w.pieces},
+		Notices: w.notices, Carriers: tracking.Carriers(), Blocked: w.possible(),
+		Form: NoticeForm{Order: w.order.Version, Parcel: about, Pieces: w.pieces},
 	}
 	if w.notice != nil {
 		page.ChangesLeft = w.notice.ChangesLeft(s.Clock.Now(store))
@@ -70,7 +70,8 @@ func (s *Service) NoticeDraft(ctx context.Context, store account.StoreID, n orde
 
 // FillNotice tells the buyer that pieces of the order are on their way, or tells
 // something else than before. It moves the order on, takes the stock and writes
-// the buyer a message.
+// the buyer a message. A form that did so already changes nothing when it comes
+// again; one that says something else about what changed since is notice.ErrChanged.
 func (s *Service) FillNotice(ctx context.Context, store account.StoreID, by Actor, n order.Number, f NoticeForm) (notice.Notice, error) {
 	var told notice.Notice
 	err := s.Tx.InTx(ctx, func(ctx context.Context) error {
@@ -85,6 +86,9 @@ func (s *Service) FillNotice(ctx context.Context, store account.StoreID, by Acto
 		if before := w.before(f, statement); before != nil {
 			told = *before
 			return nil
+		}
+		if w.stale(f) {
+			return notice.ErrChanged
 		}
 		if err := w.possible(); err != nil {
 			return err

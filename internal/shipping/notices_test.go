@@ -3,6 +3,7 @@ package shipping_test
 import (
 	"errors"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -74,6 +75,59 @@ func TestTheSameNoticeAgainChangesNothing(t *testing.T) {
 	w.must(err)
 	if again, err := w.offline(other, shipping.NoticeForm{}); err != nil || again.ID != sent.ID || len(w.letters(other)) != 1 {
 		t.Errorf("filled in again offline: %+v, %v", again, err)
+	}
+}
+
+func TestManyPostsOfOneFormTellTheBuyerOnce(t *testing.T) {
+	w := newWorld(t)
+	o := w.place(func(o *order.Order) { o.Lines[0].Quantity = 4 })
+	page, err := w.NoticeDraft(w.ctx, w.store, o.Number, "", 0)
+	w.must(err)
+	form := page.Form
+	form.Pieces = []order.Pieces{{Line: o.Lines[0].ID, Quantity: 1}}
+	var posts sync.WaitGroup
+	for range 8 {
+		posts.Go(func() {
+			if _, err := w.offline(o, form); err != nil {
+				t.Errorf("a post was told %v", err)
+			}
+		})
+	}
+	posts.Wait()
+	form.Number = "RA473124829CN"
+	if _, err := w.offline(o, form); !errors.Is(err, notice.ErrChanged) {
+		t.Errorf("another number from the same page: %v", err)
+	}
+	if got := w.order(o.ID); got.ToShip() != 3 || len(w.letters(o)) != 1 {
+		t.Errorf("%d to ship, %d letters", got.ToShip(), len(w.letters(o)))
+	}
+}
+
+func TestTwoPartsMayTravelUnderOneNumber(t *testing.T) {
+	w := newWorld(t)
+	o := w.place(func(o *order.Order) { o.Lines[0].Quantity = 2 })
+	for range 2 {
+		page, err := w.NoticeDraft(w.ctx, w.store, o.Number, "", 0)
+		w.must(err)
+		page.Form.Pieces = []order.Pieces{{Line: o.Lines[0].ID, Quantity: 1}}
+		_, err = w.offline(o, page.Form)
+		w.must(err)
+	}
+	if got := w.order(o.ID); got.Status != order.AwaitingReceipt || len(w.letters(o)) != 2 {
+		t.Errorf("the order is %s, %d letters", got.Status, len(w.letters(o)))
+	}
+}
+
+func TestAChangeSentTwiceIsOneChange(t *testing.T) {
+	w := newWorld(t)
+	o := w.place()
+	n, err := w.offline(o, shipping.NoticeForm{})
+	w.must(err)
+	for range 2 {
+		changed, err := w.offline(o, shipping.NoticeForm{Notice: n.ID, Version: 1, Number: "RA473124829CN"})
+		if err != nil || changed.Changes != 1 {
+			t.Errorf("notice = %+v, %v", changed, err)
+		}
 	}
 }
 

@@ -3,10 +3,10 @@
 package notices
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/http"
-	"slices"
 	"strconv"
 
 	"github.com/labstack/echo/v4"
@@ -20,7 +20,6 @@ import (
 	"sellerdesk/internal/parcel"
 	"sellerdesk/internal/shipping"
 	"sellerdesk/internal/tariff"
-	"sellerdesk/internal/tracking"
 	"sellerdesk/internal/web/form"
 	"sellerdesk/internal/web/page"
 	"sellerdesk/views/link"
@@ -70,7 +69,7 @@ func (h *handler) draft(c echo.Context) (shipping.NoticePage, error) {
 // the order, which says so.
 func (h *handler) show(c echo.Context) error {
 	d, err := h.draft(c)
-	if err != nil {
+	if err = cmp.Or(err, d.Blocked); err != nil {
 		return h.pages.Refused(c, link.Order(c.Param("number")), err)
 	}
 	return h.render(c, http.StatusOK, views.NoticePage{Draft: d, Form: prefilled(d)})
@@ -105,8 +104,7 @@ func (h *handler) channels(c echo.Context, d shipping.NoticePage) (ui.Channels, 
 	return ui.ChannelsOf(tariffs.Channels(channel.DateOf(day))), nil
 }
 
-// fill tells the buyer. What was told already, because the form was sent twice,
-// is not told again.
+// fill tells the buyer. A form that is sent twice is told the same twice; the buyer is told once.
 func (h *handler) fill(c echo.Context) error {
 	d, err := h.draft(c)
 	if err != nil {
@@ -116,13 +114,8 @@ func (h *handler) fill(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	wanted, late := readNotice(f, d), f.View().Value("state") != state(d)
-	switch {
-	case late && told(d, wanted):
-		return h.done(c, d, tracking.Normalise(wanted.Number))
-	case late:
-		return h.again(c, f, notice.ErrChanged)
-	case !f.OK():
+	wanted := readNotice(f, d)
+	if !f.OK() {
 		return h.again(c, f, nil)
 	}
 	by := history.Somebody(h.pages.Visitor(c).Person.ID)
@@ -130,17 +123,13 @@ func (h *handler) fill(c echo.Context) error {
 	if err != nil {
 		return h.again(c, f, err)
 	}
-	return h.done(c, d, n.Tracking)
-}
-
-func (h *handler) done(c echo.Context, d shipping.NoticePage, number string) error {
-	return h.pages.Done(c, link.Order(string(d.Order.Number)), "fill_done", "Number", number)
+	return h.pages.Done(c, link.Order(string(d.Order.Number)), "fill_done", "Number", n.Tracking)
 }
 
 // again shows the form with what was typed, and with what the notice is about now.
 func (h *handler) again(c echo.Context, f *form.Form, refused error) error {
 	d, err := h.draft(c)
-	if err != nil {
+	if err = cmp.Or(err, d.Blocked); err != nil {
 		return h.pages.Refused(c, link.Order(c.Param("number")), err)
 	}
 	p := views.NoticePage{Draft: d}
@@ -167,16 +156,17 @@ const (
 
 // readNotice reads what the buyer is told.
 func readNotice(f *form.Form, d shipping.NoticePage) shipping.NoticeForm {
+	shown := readState(f.View().Value("state"))
 	wanted := shipping.NoticeForm{
-		Notice: d.Form.Notice, Version: d.Form.Version, Parcel: d.Form.Parcel,
+		Notice: shown.Notice, Version: shown.Version, Order: shown.Order, Parcel: d.Form.Parcel,
 		Carrier: f.Text("carrier", longestCode), Number: f.Text("number", longestCode),
 		Website: f.Text("website", longestRemark), Remark: f.Lines("remark", longestRemark),
 	}
 	if d.Parcel != nil {
 		wanted.Carrier, wanted.Number = string(d.Parcel.Channel), d.Parcel.Waybill
 	}
-	if d.Notice == nil && d.Parcel == nil {
-		wanted.Pieces = readScope(f, d)
+	if shown.Notice == 0 && d.Parcel == nil {
+		wanted.Pieces = readScope(f, asShown(d, shown))
 	}
 	return wanted
 }
@@ -211,25 +201,42 @@ func readPieces(f *form.Form, d shipping.NoticePage) []order.Pieces {
 	return pieces
 }
 
-// told reports whether a notice of the order says already what is wanted.
-func told(d shipping.NoticePage, wanted shipping.NoticeForm) bool {
-	return slices.ContainsFunc(d.Notices, func(n notice.Notice) bool {
-		return n.Tracking == tracking.Normalise(wanted.Number) && n.Carrier == wanted.Carrier && n.Remark == wanted.Remark &&
-			(d.Notice == nil || n.ID == d.Notice.ID)
-	})
+// asShown is the draft for reading a form. The form of a page that shows the order
+// as it is no more may name any of its pieces: whether it did so before decides.
+func asShown(d shipping.NoticePage, shown shipping.NoticeForm) shipping.NoticePage {
+	if shown.Order == d.Order.Version {
+		return d
+	}
+	d.Pieces = nil
+	for _, l := range d.Order.Lines {
+		d.Pieces = append(d.Pieces, order.Pieces{Line: l.ID, Quantity: l.Quantity})
+	}
+	return d
 }
 
-// state is the state of things a form is about: the notice it changes with its
-// version, or the newest notice after which it would be the next.
+// state is what a form is about: the notice it changes with its version, or the
+// version of the order that gets a new one.
 func state(d shipping.NoticePage) string {
 	if d.Notice != nil {
 		return fmt.Sprintf("change-%d-%d", d.Notice.ID, d.Notice.Version)
 	}
-	var newest notice.ID
-	for _, n := range d.Notices {
-		newest = max(newest, n.ID)
+	return fmt.Sprintf("new-%d", d.Order.Version)
+}
+
+// neverShown is a version that no order has.
+const neverShown = -1
+
+// readState reads what a form is about. A text that says nothing is about an order that no page showed.
+func readState(text string) shipping.NoticeForm {
+	f := shipping.NoticeForm{Order: neverShown}
+	if n, _ := fmt.Sscanf(text, "change-%d-%d", &f.Notice, &f.Version); n == 2 && f.Version > 0 {
+		return f
 	}
-	return fmt.Sprintf("after-%d", newest)
+	f = shipping.NoticeForm{Order: neverShown}
+	if n, _ := fmt.Sscanf(text, "new-%d", &f.Order); n != 1 || f.Order < 1 {
+		f.Order = neverShown
+	}
+	return f
 }
 
 // prefilled is the form as the draft fills it.

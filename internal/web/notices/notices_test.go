@@ -101,6 +101,21 @@ func TestTheSameFormSentTwiceTellsOnce(t *testing.T) {
 	}
 }
 
+func TestANoticeForEverythingIsTheSameWhenItIsSentTwice(t *testing.T) {
+	d := desk.New(t)
+	o := d.Place(t)
+	p := owner(t, d).Get(url(o))
+	for range 2 {
+		p.Submit(t, "Submit", "carrier", "UPS", "number", "1Z999AA10123456784").Has(t, 200, "Shipping notice filled in: 1Z999AA10123456784.").
+			Lacks(t, "flash-failure")
+	}
+	p.Submit(t, "Submit", "carrier", "UPS", "number", "1Z999AA10123456784", "remark", "Another").
+		Has(t, 200, "flash-failure", "Nothing of this order can be shipped now.")
+	if n := of(t, d, o); len(n) != 1 || n[0].Remark != "" {
+		t.Errorf("the notices are %+v", n)
+	}
+}
+
 func TestAnOfflineNoticeForPartOfTheOrder(t *testing.T) {
 	d := desk.New(t)
 	o := d.Place(t)

@@ -140,7 +140,7 @@ type Person struct {
 	ID       PersonID
 	Email    string // in small letters
 	Name     string
-	Language Language
+	Language Language // empty: never chosen, and never signed in
 	Theme    Theme
 }
 

@@ -156,5 +156,5 @@ func (s *Service) personFor(ctx context.Context, email string) (PersonID, error)
 		return p.ID, err
 	}
 	name, _, _ := strings.Cut(email, "@")
-	return s.records.InsertPerson(ctx, Person{Email: email, Name: name, Language: English, Theme: System}, s.wall())
+	return s.records.InsertPerson(ctx, Person{Email: email, Name: name, Theme: System}, s.wall())
 }

@@ -87,7 +87,7 @@ func TestAPersonSignsInWithTheRightPasswordOnly(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := sample.Visitor(func(v *account.Visitor) {
-		v.Person.Name = "owner"
+		v.Person.Name, v.Person.Language = "owner", ""
 		v.Session = account.Session{Digest: v.Session.Digest, Person: 1, Store: o.store, CreatedAt: sample.Moment, SeenAt: sample.Moment}
 	})
 	v.Session.Digest = want.Session.Digest

@@ -21,7 +21,7 @@ func TestANewStoreHasItsDefaultsAndItsOwner(t *testing.T) {
 	}
 	members, err := o.Members(t.Context(), o.store)
 	want := []account.Member{{
-		Person: sample.Person(func(p *account.Person) { p.Name = "owner" }),
+		Person: sample.Person(func(p *account.Person) { p.Name, p.Language = "owner", "" }),
 		Role:   account.Owner, HasPassword: true,
 	}}
 	if diff := cmp.Diff(want, members); diff != "" || err != nil {

@@ -15,6 +15,7 @@ import (
 	"sellerdesk/internal/web/page"
 	"sellerdesk/views/link"
 	views "sellerdesk/views/signin"
+	"sellerdesk/views/ui"
 )
 
 // Service is what these pages need from the account domain.
@@ -114,14 +115,18 @@ func (h *handler) enter(c echo.Context, token, next string) error {
 }
 
 // keepChoice makes what was chosen before signing in the person's own preference.
+// Who never chose a language keeps that of the sign-in page.
 func (h *handler) keepChoice(c echo.Context, token string) error {
-	chosen := page.Chosen(c)
-	if chosen == (page.Choice{}) {
-		return nil
-	}
-	v, err := h.accounts.Visitor(c.Request().Context(), token)
+	ctx, chosen := c.Request().Context(), page.Chosen(c)
+	v, err := h.accounts.Visitor(ctx, token)
 	if err != nil {
 		return err
+	}
+	if chosen.Language == "" && v.Person.Language == "" {
+		chosen.Language = account.Language(ui.Lang(ctx))
+	}
+	if chosen == (page.Choice{}) {
+		return nil
 	}
 	h.pages.Choose(c, page.Choice{})
 	return h.prefer(c, v.Person, chosen)

@@ -236,6 +236,16 @@ func TestTheLanguageChosenBeforeSigningInStays(t *testing.T) {
 	s.in(t).Get("/transaction/orders").Has(t, 200, "所有订单")
 }
 
+func TestWhoNeverChoseALanguageKeepsThatOfTheirFirstSignIn(t *testing.T) {
+	s := newSite(t)
+	b := browser.New(s.handler)
+	b.Header.Set("Accept-Language", "zh-CN")
+	b.Get("/login").Submit(t, "登录", "email", email, "password", password).Has(t, 200, "所有订单")
+	s.in(t).Get("/transaction/orders").Has(t, 200, "所有订单")
+	b.Get("/transaction/orders").Submit(t, "English").Has(t, 200, "All Orders").Submit(t, "Sign out").Has(t, 200, "登录")
+	b.Get("/login").Submit(t, "登录", "email", email, "password", password).Has(t, 200, "All Orders")
+}
+
 func TestPreferencesBelongToThePerson(t *testing.T) {
 	s := newSite(t)
 	b := s.in(t)

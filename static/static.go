@@ -13,9 +13,10 @@ import (
 	"sync"
 )
 
-// Files is the folder as the site serves it under Prefix.
+// Files is the folder as the site serves it under Prefix. The pictures of the
+// README in img/readme are not part of it.
 //
-//go:embed css js img vendor
+//go:embed css js img/*.svg img/icons.LICENSE vendor
 var Files embed.FS
 
 // Prefix is where the site serves Files.

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"os"
 	"path"
 	"regexp"
 	"strings"
@@ -95,6 +96,17 @@ func TestPicturesAreWellFormed(t *testing.T) {
 			elements(t, name, func(xml.StartElement) {})
 		}
 	})
+}
+
+func TestPicturesOfTheReadmeAreNotServed(t *testing.T) {
+	for _, name := range []string{"orders.png", "shipping.png"} {
+		if file, err := os.Stat("img/readme/" + name); err != nil || file.Size() >= 200_000 {
+			t.Errorf("%s is missing or takes 200 kB and more: %v", name, err)
+		}
+		if _, err := fs.Stat(static.Files, "img/readme/"+name); err == nil {
+			t.Errorf("%s is part of the site", name)
+		}
+	}
 }
 
 func TestEveryIconHasANameOfItsOwn(t *testing.T) {

@@ -31,7 +31,7 @@ func TestCreateLogisticsOrderIsPrefilled(t *testing.T) {
 	d := desk.New(t)
 	p := draft(t, d, d.Place(t))
 	p.Has(t, 200, "Apply for door-to-door collection", "Next collection between 21 Nov 2026, 10:00", "Domestic Express", "Domestic Logistics Company",
-		"Domestic Logistics Order Number", "中邮义乌仓", "inside the collection range", "Pack in two layers", "Address Book",
+		"Domestic Logistics Order Number", "中邮义乌仓", "Inside the collection range", "Pack in two layers", "Address Book",
 		"Li Wei, No. 88 Chouzhou North Road, Yiwu, Jinhua, Zhejiang, 322000, 13800000000", "李伟，13800000000，浙江省金华市义乌市稠州北路88号3楼，322000")
 	p.Has(t, 200, "Undeliverable Parcels", "Return", "Destroy", "Free of charge.", "CN¥30.42", "Tariff 2026.1", "17 checks passed", "View Shipping Restrictions", submit)
 	for name, want := range map[string]string{
@@ -129,7 +129,7 @@ func TestOutsideTheRangeACollectionCanBeArranged(t *testing.T) {
 		t.Fatal(err)
 	}
 	o := d.Place(t)
-	p := draft(t, d, o).Submit(t, "Check again", "pickup", fmt.Sprint(id)).Has(t, 200, "outside the collection range",
+	p := draft(t, d, o).Submit(t, "Check again", "pickup", fmt.Sprint(id)).Has(t, 200, "Outside the collection range",
 		"The pick-up address is outside the collection range", "Collection arranged with the warehouse", "Contact person")
 	p = p.Submit(t, submit, "collection", "arranged").Has(t, 422, "Write what was arranged")
 	p = p.Submit(t, submit, "note", "Driver Wang comes on Monday").Has(t, 200, "created")

@@ -35,10 +35,17 @@ func (d Draft) key() string {
 	return d.Once + "-" + hex.EncodeToString(sum[:8])
 }
 
+// Filter says which threads a list holds.
+type Filter struct {
+	Store  account.StoreID
+	Unread bool // only those with messages that nobody has read
+	Cursor paging.Cursor
+}
+
 // Records are the stored threads and messages.
 type Records interface {
 	// Threads returns a page of threads, the newest message first.
-	Threads(ctx context.Context, store account.StoreID, c paging.Cursor) (paging.Page[Thread], error)
+	Threads(ctx context.Context, f Filter) (paging.Page[Thread], error)
 	Thread(ctx context.Context, store account.StoreID, id ThreadID) (Thread, error)
 	// Of returns the thread of an order, or ErrNotFound where nothing was written yet.
 	Of(ctx context.Context, store account.StoreID, o order.ID) (Thread, error)

@@ -36,19 +36,27 @@ func scanThread(r db.Row) (t message.Thread, err error) {
 }
 
 // Threads returns a page of threads, the newest message first.
-func (s *Messages) Threads(ctx context.Context, store account.StoreID, c paging.Cursor) (paging.Page[message.Thread], error) {
-	q := s.db.Select(threadColumns).From("threads t")
-	q.Join("orders o", "o.store_id = t.store_id", "o.id = t.order_id")
-	q.Where(q.Equal("t.store_id", store))
-	after(q, c, "t.last_at", "t.id", false)
-	query, args := q.Limit(paging.Size + 1).Build()
+func (s *Messages) Threads(ctx context.Context, f message.Filter) (paging.Page[message.Thread], error) {
+	query, args := s.threadsQuery(f)
 	rows, err := db.All(ctx, s.db, scanThread, query, args...)
 	if err != nil {
 		return paging.Page[message.Thread]{}, fmt.Errorf("list threads: %w", err)
 	}
-	return paging.Cut(rows, c, func(t message.Thread) paging.Cursor {
+	return paging.Cut(rows, f.Cursor, func(t message.Thread) paging.Cursor {
 		return paging.Cursor{Key: t.LastAt.UnixMilli(), ID: int64(t.ID)}
 	}), nil
+}
+
+// threadsQuery reads threads in the order of one of two indexes, of all or of the unread ones.
+func (s *Messages) threadsQuery(f message.Filter) (string, []any) {
+	q := s.db.Select(threadColumns).From("threads t")
+	q.Join("orders o", "o.store_id = t.store_id", "o.id = t.order_id")
+	q.Where(q.Equal("t.store_id", f.Store))
+	if f.Unread {
+		q.Where("t.unread > 0")
+	}
+	after(q, f.Cursor, "t.last_at", "t.id", false)
+	return q.Limit(paging.Size + 1).Build()
 }
 
 // Thread returns a thread of the store.

@@ -66,7 +66,7 @@ func TestAnotherStoresThreadsAreNotSeen(t *testing.T) {
 	if got, err := s.Messages(t.Context(), b.store, id); err != nil || len(got) > 0 {
 		t.Errorf("messages %v, %v", got, err)
 	}
-	if page, err := s.Threads(t.Context(), b.store, paging.Cursor{}); err != nil || len(page.Rows) > 0 {
+	if page, err := s.Threads(t.Context(), message.Filter{Store: b.store}); err != nil || len(page.Rows) > 0 {
 		t.Errorf("threads %v, %v", page.Rows, err)
 	}
 	if err := s.Read(t.Context(), b.store, id); err != nil {
@@ -87,15 +87,15 @@ func TestThreadsAreListedNewestFirstPageByPage(t *testing.T) {
 		o := b.add(t, order.Number(fmt.Sprintf("80000000000%03d", i)))
 		openThread(t, s, o, sample.Moment.Add(time.Duration(i/2)*time.Minute))
 	}
-	first, err := s.Threads(t.Context(), b.store, paging.Cursor{})
+	first, err := s.Threads(t.Context(), message.Filter{Store: b.store})
 	if err != nil || len(first.Rows) != paging.Size || first.Rows[0].OrderNumber != "80000000000053" {
 		t.Fatalf("first page: %d rows, %v", len(first.Rows), err)
 	}
-	last, err := s.Threads(t.Context(), b.store, first.Next)
+	last, err := s.Threads(t.Context(), message.Filter{Store: b.store, Cursor: first.Next})
 	if err != nil || len(last.Rows) != 4 || last.Rows[3].OrderNumber != "80000000000000" || !last.Next.IsZero() {
 		t.Fatalf("second page: %d rows, %v", len(last.Rows), err)
 	}
-	back, err := s.Threads(t.Context(), b.store, last.Prev)
+	back, err := s.Threads(t.Context(), message.Filter{Store: b.store, Cursor: last.Prev})
 	if diff := cmp.Diff(first, back); diff != "" || err != nil {
 		t.Errorf("back: %v (-want +got):\n%s", err, diff)
 	}
@@ -103,14 +103,14 @@ func TestThreadsAreListedNewestFirstPageByPage(t *testing.T) {
 
 func TestThreadsAreReadInTheirOrder(t *testing.T) {
 	b := newOrderBook(t)
-	got := plan(t, b.db, `
-		SELECT t.id
-		FROM threads t
-		JOIN orders o ON o.store_id = t.store_id AND o.id = t.order_id
-		WHERE t.store_id = ?
-		ORDER BY t.last_at DESC, t.id DESC
-		LIMIT ?`, b.store, 51)
-	if !strings.Contains(got, "threads_last") || strings.Contains(got, "TEMP B-TREE") {
-		t.Error(got)
+	s := sqlstore.NewMessages(b.db)
+	for index, f := range map[string]message.Filter{
+		"INDEX threads_last":   {Store: b.store},
+		"INDEX threads_unread": {Store: b.store, Unread: true, Cursor: paging.Cursor{Key: sample.Moment.UnixMilli(), ID: 7}},
+	} {
+		query, args := s.ThreadsQuery(f)
+		if got := plan(t, b.db, query, args...); !strings.Contains(got, index) || strings.Contains(got, "TEMP B-TREE") {
+			t.Error(got)
+		}
 	}
 }

@@ -28,7 +28,7 @@ import (
 
 // Records are the stored conversations.
 type Records interface {
-	Threads(ctx context.Context, store account.StoreID, c paging.Cursor) (paging.Page[message.Thread], error)
+	Threads(ctx context.Context, f message.Filter) (paging.Page[message.Thread], error)
 	Thread(ctx context.Context, store account.StoreID, id message.ThreadID) (message.Thread, error)
 	Of(ctx context.Context, store account.StoreID, o order.ID) (message.Thread, error)
 	Messages(ctx context.Context, store account.StoreID, id message.ThreadID) ([]message.Message, error)
@@ -68,12 +68,13 @@ func (h *handler) list(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	found, err := h.records.Threads(c.Request().Context(), h.pages.Store(c), at)
+	f := message.Filter{Store: h.pages.Store(c), Unread: c.QueryParam("show") == link.Unread, Cursor: at}
+	found, err := h.records.Threads(c.Request().Context(), f)
 	if err != nil {
 		return err
 	}
-	p := views.ListPage{Threads: found.Rows, May: h.pages.Visitor(c).May}
-	p.Prev, p.Next = neighbour(found.Prev), neighbour(found.Next)
+	p := views.ListPage{Threads: found.Rows, Unread: f.Unread, May: h.pages.Visitor(c).May}
+	p.Prev, p.Next = neighbour(f, found.Prev), neighbour(f, found.Next)
 	if p.Frame, err = h.pages.Frame(c, "", "", "messages_title"); err != nil {
 		return err
 	}
@@ -81,9 +82,12 @@ func (h *handler) list(c echo.Context) error {
 }
 
 // neighbour is the address of another page of the list; empty where there is none.
-func neighbour(to paging.Cursor) string {
-	if to.IsZero() {
+func neighbour(f message.Filter, to paging.Cursor) string {
+	switch {
+	case to.IsZero():
 		return ""
+	case f.Unread:
+		return link.UnreadMessages("at", to.String())
 	}
 	return link.Messages("at", to.String())
 }

@@ -217,3 +217,30 @@ func TestConversationsOfOtherStoresAreNotThere(t *testing.T) {
 	}
 	w.owner.Get(link.Contact("12")).Has(t, 404)
 }
+
+func TestUnreadConversationsAreListedAlone(t *testing.T) {
+	w := newWorld(t)
+	w.owner.Get(link.UnreadMessages()).Has(t, 200, "No unread messages").Follow(t, "Show all conversations").Has(t, 200, "No messages yet")
+	read, fresh := w.Order(t), w.Order(t)
+	w.writes(t, read, message.Seller, "Hello")
+	w.writes(t, fresh, message.Buyer, "When?")
+	list := w.owner.Get(link.Messages()).Follow(t, "Unread").Has(t, 200, "1 unread")
+	if diff := cmp.Diff([]string{string(fresh.Number)}, list.Rows()); diff != "" {
+		t.Error(diff)
+	}
+	if got := list.Follow(t, "All").Rows(); len(got) != 2 {
+		t.Errorf("all are %v", got)
+	}
+}
+
+func TestALongListOfUnreadConversationsStaysUnread(t *testing.T) {
+	w := newWorld(t)
+	w.writes(t, w.Order(t), message.System, "Hello")
+	for range paging.Size + 1 {
+		w.writes(t, w.Order(t), message.Buyer, "Hello")
+	}
+	second := w.owner.Get(link.UnreadMessages()).Follow(t, "Next")
+	if got := len(second.Rows()); got != 1 || second.Path() == link.Messages() {
+		t.Errorf("the second page holds %d conversations", got)
+	}
+}

@@ -16,6 +16,7 @@ import (
 	"sellerdesk/internal/testing/browser"
 	"sellerdesk/internal/web/form"
 	"sellerdesk/internal/web/page"
+	"sellerdesk/views/link"
 	"sellerdesk/views/ui"
 )
 
@@ -99,10 +100,10 @@ func TestUnreadMessagesAreCounted(t *testing.T) {
 	b := site.As(t, browser.Visitor(1))
 	for unread, want := range map[int]string{1: "Messages, 1 unread", 12345: "9,999+"} {
 		site.Pages.Unread = box(unread)
-		b.Get("/transaction/orders").Has(t, 200, want)
+		b.Get("/transaction/orders").Has(t, 200, want, link.UnreadMessages())
 	}
 	site.Pages.Unread = box(0)
-	b.Get("/transaction/orders").Lacks(t, "unread")
+	b.Get("/transaction/orders").Has(t, 200, `"`+link.Messages()+`"`).Lacks(t, "unread")
 }
 
 func TestAMessageIsShownOnceAfterTheRedirect(t *testing.T) {

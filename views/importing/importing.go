@@ -33,19 +33,11 @@ func isNumber(c orderimport.Checked) bool {
 	return err == nil
 }
 
-// orDash is a text, or a dash where there is none.
-func orDash(text string) string {
-	if text == "" {
-		return "–"
-	}
-	return text
-}
-
 // pieces is how much was ordered: "3 pieces", "5 pieces of 2 products".
 func pieces(ctx context.Context, c orderimport.Checked) string {
 	switch {
 	case c.Pieces == 0:
-		return orDash("")
+		return ui.OrDash("")
 	case c.Lines < 2:
 		return ui.T(ctx, "importing_pieces_count", "Count", c.Pieces)
 	}

@@ -7,7 +7,6 @@ import (
 	"strconv"
 
 	"sellerdesk/internal/i18n"
-	"sellerdesk/internal/notice"
 	"sellerdesk/internal/order"
 	"sellerdesk/internal/shipping"
 	"sellerdesk/views/link"
@@ -82,17 +81,4 @@ func (p NoticePage) scopeKey() string {
 		return "fill_covers_all"
 	}
 	return "fill_covers_part"
-}
-
-// statusTone is how the state of a notice sounds.
-func statusTone(s notice.Status) ui.Tone {
-	switch s {
-	case notice.Declared:
-		return ui.Info
-	case notice.Verified:
-		return ui.Good
-	case notice.NotVerified, notice.NeedsNumber:
-		return ui.Warning
-	}
-	return ui.Neutral
 }

@@ -136,32 +136,6 @@ func statusTone(s order.Status) ui.Tone {
 	return ui.Neutral
 }
 
-// parcelTone is the tone of a logistics order.
-func parcelTone(p parcel.Parcel) ui.Tone {
-	switch {
-	case p.Abnormal != parcel.Normal:
-		return ui.Bad
-	case !p.Open():
-		return ui.Neutral
-	case !p.DeliveredAt.IsZero():
-		return ui.Good
-	}
-	return ui.Info
-}
-
-// noticeTone is the tone of a shipping notice.
-func noticeTone(s notice.Status) ui.Tone {
-	switch s {
-	case notice.Verified:
-		return ui.Good
-	case notice.NotVerified, notice.NeedsNumber:
-		return ui.Bad
-	case notice.Declared:
-		return ui.Info
-	}
-	return ui.Neutral
-}
-
 // toShip is how many pieces of a line may be shipped now.
 func toShip(o order.Order, l order.Line) int {
 	if o.ToShip() == 0 {

@@ -2,60 +2,18 @@
 package parcels
 
 import (
-	"cmp"
 	"context"
 	"slices"
 	"strings"
 	"unicode"
 
 	"sellerdesk/internal/freight"
-	"sellerdesk/internal/notice"
 	"sellerdesk/internal/parcel"
 	"sellerdesk/internal/paying"
 	"sellerdesk/internal/place"
 	"sellerdesk/internal/warehouse"
 	"sellerdesk/views/ui"
 )
-
-// tone is how the state of a logistics order sounds.
-func tone(p parcel.Parcel) ui.Tone {
-	switch {
-	case !p.DeliveredAt.IsZero():
-		return ui.Good
-	case p.Status == parcel.Closed:
-		return ui.Neutral
-	case p.Abnormal != parcel.Normal:
-		return ui.Bad
-	case p.Status == parcel.Init:
-		return ui.Warning
-	}
-	return ui.Info
-}
-
-// stateWord is the state in a word: a delivered parcel is still "in transit" for
-// the network, and of a closed one the reason says more.
-func stateWord(ctx context.Context, p parcel.Parcel) string {
-	switch {
-	case p.Open() && !p.DeliveredAt.IsZero():
-		return ui.Word(ctx, parcel.OptionDelivered)
-	case p.Close != "":
-		return ui.Word(ctx, p.Close)
-	}
-	return ui.Word(ctx, p.Status)
-}
-
-// noticeTone is how the state of a shipping notice sounds.
-func noticeTone(s notice.Status) ui.Tone {
-	switch s {
-	case notice.Verified:
-		return ui.Good
-	case notice.Declared:
-		return ui.Info
-	case notice.NotVerified, notice.NeedsNumber:
-		return ui.Bad
-	}
-	return ui.Neutral
-}
 
 // payWith is the button for a way to pay.
 func payWith(ctx context.Context, m paying.Method) string {
@@ -88,9 +46,6 @@ func lines(ctx context.Context, a place.Address, may Rights) []string {
 }
 
 func isHan(r rune) bool { return unicode.Is(unicode.Han, r) }
-
-// orDash is a text, or a dash where there is none.
-func orDash(text string) string { return cmp.Or(text, "–") }
 
 func filled(texts ...string) []string {
 	return slices.DeleteFunc(texts, func(t string) bool { return t == "" })

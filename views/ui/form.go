@@ -119,8 +119,8 @@ func groupAttributes(f Field, problem string) map[string]any {
 	return a
 }
 
-// optionID is the id of a choice; the first one has the id of the field, where the summary of problems leads.
-func optionID(name string, i int) string {
+// OptionID is the id of a choice; the first one has the id of the field, where the summary of problems leads.
+func OptionID(name string, i int) string {
 	if i == 0 {
 		return ID(name)
 	}

@@ -48,8 +48,14 @@ type Check struct {
 	Given       string // what the seller said
 }
 
+// Question is the code of a check, where only its name is needed.
+type Question string
+
+// Key is the key of the question's name.
+func (q Question) Key() string { return "preflight_check_" + string(q) }
+
 // Key is the key of the check's name.
-func (c Check) Key() string { return "preflight_check_" + c.Code }
+func (c Check) Key() string { return Question(c.Code).Key() }
 
 // Worst is the worst outcome of the checks.
 func Worst(checks []Check) Result {

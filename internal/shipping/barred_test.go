@@ -8,6 +8,7 @@ import (
 	"sellerdesk/internal/errs"
 	"sellerdesk/internal/order"
 	"sellerdesk/internal/paying"
+	"sellerdesk/internal/preflight"
 	"sellerdesk/internal/shipping"
 )
 
@@ -17,13 +18,13 @@ func TestSubmitIsBarred(t *testing.T) {
 		place func(*order.Order)
 		world func(*world)
 		want  error
-		check string
+		check preflight.Question
 	}{
-		{"without a deduction account", nil, func(w *world) { w.bind(paying.NotBound) }, shipping.ErrStopped, "preflight_check_account"},
-		{"in arrears", nil, func(w *world) { w.bind(paying.Arrears) }, shipping.ErrStopped, "preflight_check_account"},
-		{"without a network", nil, func(w *world) { w.line.gone = true }, shipping.ErrStopped, "preflight_check_network"},
+		{"without a deduction account", nil, func(w *world) { w.bind(paying.NotBound) }, shipping.ErrStopped, "account"},
+		{"in arrears", nil, func(w *world) { w.bind(paying.Arrears) }, shipping.ErrStopped, "account"},
+		{"without a network", nil, func(w *world) { w.line.gone = true }, shipping.ErrStopped, "network"},
 		{"when the buyer chose nothing", func(o *order.Order) { o.Channel = "" }, nil, shipping.ErrNoPlan, ""},
-		{"to a suspended country", func(o *order.Order) { o.ShipTo.Country = "BR" }, nil, shipping.ErrStopped, "preflight_check_service"},
+		{"to a suspended country", func(o *order.Order) { o.ShipTo.Country = "BR" }, nil, shipping.ErrStopped, "service"},
 		{"when the buyer asks to cancel", func(o *order.Order) { o.Status = order.InCancel }, nil, shipping.ErrNotShippable, ""},
 		{"when it is shipped", func(o *order.Order) { o.Status = order.AwaitingReceipt }, nil, shipping.ErrNotShippable, ""},
 		{"when it is frozen", func(o *order.Order) { o.Frozen = true }, nil, shipping.ErrNotShippable, ""},

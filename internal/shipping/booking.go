@@ -61,7 +61,7 @@ func (s *Service) booking(ctx context.Context, p parcel.Parcel) (carrier.Booking
 		Tier: ch.Tier, Tracking: ch.Tracking, Days: carrier.Days{Min: ch.MinDays, Max: ch.MaxDays},
 		Numbers: carrier.NumbersOf(ch.Waybill), Category: p.Category, Weight: p.Declared, Size: p.Size,
 		Goods: declared(p.Goods), Collection: collectionOf(p.Collection),
-		Warehouse:     carrier.Warehouse{Code: w.Code, City: w.NameEN, CityCN: w.City},
+		Warehouse:     carrier.Warehouse{Code: w.Code, City: directory.CityOf(w).EN, CityCN: w.City},
 		Undeliverable: carrier.Undeliverable(p.Undeliverable),
 		From:          p.Documents.From, To: p.Documents.To, Pickup: p.Documents.Pickup, Return: p.Documents.Return,
 	}, nil

@@ -66,7 +66,8 @@ func (s *Service) giveBack(ctx context.Context, p parcel.Parcel, by Actor) error
 func (s *Service) canShipAgain(ctx context.Context, p parcel.Parcel, o order.Order, by Actor) (bool, error) {
 	if p.Notice == 0 {
 		notices, err := s.Notices.ForOrders(ctx, p.Store, []order.ID{o.ID})
-		return o.Status != order.AwaitingReceipt || waiting(notices[o.ID]) != nil, err
+		n := waiting(notices[o.ID])
+		return !onItsWay(o) || n != nil && samePieces(p.Pieces(), n.Pieces), err
 	}
 	n, err := s.Notices.Get(ctx, p.Store, notice.ID(p.Notice))
 	if err != nil {
@@ -84,4 +85,10 @@ func (s *Service) canShipAgain(ctx context.Context, p parcel.Parcel, o order.Ord
 		action = "shipping_notice_used_up"
 	}
 	return again, s.record(ctx, by, p.Store, o.ID, p.ID, action, history.Values{"Number": n.Tracking})
+}
+
+// onItsWay reports whether the time to ship an order is over and its buyer was
+// told that what will come is on its way: other pieces are not shipped any more.
+func onItsWay(o order.Order) bool {
+	return o.Status == order.AwaitingReceipt || o.Status == order.FundProcessing || o.Finish == order.Received
 }

@@ -162,6 +162,30 @@ func TestThePiecesOfANoticeThatNeedsANumberAreNotRefunded(t *testing.T) {
 	}
 }
 
+func TestPiecesThatComeBackTooLateAreRefundedBesideANoticeThatNeedsANumber(t *testing.T) {
+	w := newWorld(t)
+	o := w.place(func(o *order.Order) {
+		o.Lines[0].Quantity, o.ShipBy = 4, w.clock.Wall().Add(time.Hour)
+	})
+	pieces := func(n int) shipping.Choice {
+		return shipping.Choice{Pieces: []order.Pieces{{Line: o.Lines[0].ID, Quantity: n}}}
+	}
+	told := w.submit(o, pieces(1))
+	w.fill(told)
+	late := w.submit(o, pieces(2))
+	w.must(w.Cancel(w.ctx, w.store, w.me(), told.Number))
+	w.line.set(true, false) // the network does not answer in time
+	w.clock.Advance(time.Hour)
+	w.overdue()
+	w.line.set(false, false)
+	_, err := w.ResolveUnknown(w.ctx, w.store)
+	w.must(err)
+	got := w.order(o.ID)
+	if w.parcel(late.Number).Close != parcel.CloseCancelled || got.ToShip() != 1 || got.Lines[0].Refunded != 3 {
+		t.Errorf("the parcel is %s, the order %s with %+v", w.parcel(late.Number).Status, got.Status, got.Lines[0])
+	}
+}
+
 func TestANoticeWithoutAScanIsNotVerified(t *testing.T) {
 	w := newWorld(t)
 	o := w.place()

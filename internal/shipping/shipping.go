@@ -30,8 +30,8 @@ var (
 	ErrOneChance     = errs.New(errs.Conflict, "shipping_one_chance")      // args: Number of the open logistics order
 	ErrOfferChanged  = errs.New(errs.Conflict, "shipping_offer_changed")   // the page comes back with what changed
 	ErrOffer         = errs.New(errs.Invalid, "shipping_bad_offer")        // the hidden field is no offer
-	ErrStopped       = errs.New(errs.Conflict, "shipping_checks_stop")     // args: Check, the key of the first check that stops
-	ErrReason        = errs.New(errs.Invalid, "shipping_reason_missing")   // args: Check, the key of the first check without its reason
+	ErrStopped       = errs.New(errs.Conflict, "shipping_checks_stop")     // args: Check, the preflight.Question that stops first
+	ErrReason        = errs.New(errs.Invalid, "shipping_reason_missing")   // args: Check, the first preflight.Question without its reason
 	ErrNoPlan        = errs.New(errs.Conflict, "shipping_plan_not_usable") // the channel cannot carry it
 	ErrNoNetwork     = errs.New(errs.Unavailable, "shipping_no_network")   // a live store without a network
 	ErrCancelTooLate = errs.New(errs.Conflict, "shipping_cancel_too_late")

@@ -73,12 +73,12 @@ func (d Draft) acceptable(shown Offer) error {
 	}
 	for _, c := range d.Checks {
 		if c.Result == preflight.Stop {
-			return ErrStopped.With("Check", c.Key())
+			return ErrStopped.With("Check", preflight.Question(c.Code))
 		}
 	}
 	for _, c := range d.Checks {
 		if c.Unanswered() {
-			return ErrReason.With("Check", c.Key())
+			return ErrReason.With("Check", preflight.Question(c.Code))
 		}
 	}
 	return nil

@@ -93,6 +93,12 @@ func (d *Directory) Warehouse(code string) (Warehouse, error) {
 	return d.data.Warehouses[i], nil
 }
 
+// CityOf is the city a warehouse is in, with its name in both languages.
+func (d *Directory) CityOf(w Warehouse) City {
+	city, _ := d.city(w.City, Province{}) // NewDirectory knows them all
+	return city
+}
+
 // Warehouses returns the warehouses of a channel, the preferred one first.
 func (d *Directory) Warehouses(c channel.Code) []Warehouse { return d.warehouses[c] }
 

@@ -136,3 +136,16 @@ func BenchmarkMatch(b *testing.B) {
 		}
 	}
 }
+
+func TestEveryWarehouseIsInACityThatIsNamedInBothLanguages(t *testing.T) {
+	d, err := catalogue.Warehouses()
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := shipped(t)
+	for _, w := range d.Warehouses {
+		if city := dir.CityOf(w); city.CN != w.City || city.EN == "" || city.EN == w.NameEN {
+			t.Errorf("%s is in %+v", w.Code, city)
+		}
+	}
+}

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -98,7 +97,7 @@ func (h *handler) again(c echo.Context, p posted, offered domain.Offer, refused 
 	addProblems(p.typed, d.Problems)
 	shown := views.CreatePage{Draft: d}
 	if errs.KindOf(refused) == errs.Conflict {
-		shown.Refused, shown.Changes = named(refused), domain.Changes(offered, d.Offer)
+		shown.Refused, shown.Changes = refused, domain.Changes(offered, d.Offer)
 	} else {
 		explain(p.typed, refused)
 	}
@@ -127,18 +126,9 @@ func explain(f *form.Form, refused error) {
 	}
 	field := ""
 	if errors.Is(refused, domain.ErrReason) {
-		field = views.ReasonField(strings.TrimPrefix(fmt.Sprint(e.Args["Check"]), "preflight_check_"))
+		field = views.ReasonField(fmt.Sprint(e.Args["Check"]))
 	}
-	f.Fail(field, named(e))
-}
-
-// named is an error whose check is named in the visitor's language.
-func named(err error) error {
-	var e *errs.Error
-	if !errors.As(err, &e) || e.Args["Check"] == nil {
-		return err
-	}
-	return e.With("Check", word(fmt.Sprint(e.Args["Check"])))
+	f.Fail(field, e)
 }
 
 // isPart reports whether a script asks for a part of the page.
@@ -156,12 +146,6 @@ func leads(err error, n order.Number) (url string, elsewhere bool) {
 	}
 	return "", false
 }
-
-// word is the key of a message that stands in another one.
-type word string
-
-// Key is the key itself.
-func (w word) Key() string { return string(w) }
 
 // addProblems adds what the domain found wrong to the fields that could be read.
 func addProblems(f *form.Form, found errs.Fields) {

@@ -198,8 +198,8 @@ func TestTabsShareNoCookies(t *testing.T) {
 func TestPicturesAreTakenOfWholePages(t *testing.T) {
 	folder := filepath.Join(t.TempDir(), "shots")
 	t.Setenv("SCREENSHOTS", folder)
-	open(t, chrome.Options{}, "/wide.html").Screenshot("wide")
-	picture, err := os.ReadFile(filepath.Join(folder, "wide.png"))
+	open(t, chrome.Options{}, "/wide.html").Screenshot("desk/wide")
+	picture, err := os.ReadFile(filepath.Join(folder, "desk", "wide.png"))
 	if err != nil {
 		t.Fatal(err)
 	}

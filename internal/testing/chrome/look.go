@@ -10,6 +10,7 @@ import (
 // Resize gives the window another size in px, while the page is shown.
 func (tab *Tab) Resize(width, height int) {
 	tab.t.Helper()
+	tab.options.Width, tab.options.Height = width, height
 	tab.do(fmt.Sprintf("make the window %d × %d px", width, height), func() error { return tab.window(width, height) })
 }
 

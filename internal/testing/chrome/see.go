@@ -97,7 +97,7 @@ func (tab *Tab) NoConsoleErrors() {
 }
 
 // Screenshot writes the whole page to NAME.png in the folder that SCREENSHOTS
-// names, and does nothing without one.
+// names, and does nothing without one. A name may begin with a folder in it.
 func (tab *Tab) Screenshot(name string) {
 	tab.t.Helper()
 	folder := os.Getenv("SCREENSHOTS")
@@ -105,11 +105,12 @@ func (tab *Tab) Screenshot(name string) {
 		return
 	}
 	picture, err := tab.picture()
+	file := filepath.Join(folder, name+".png")
 	if err == nil {
-		err = os.MkdirAll(folder, 0o755)
+		err = os.MkdirAll(filepath.Dir(file), 0o755)
 	}
 	if err == nil {
-		err = os.WriteFile(filepath.Join(folder, name+".png"), picture, 0o644)
+		err = os.WriteFile(file, picture, 0o644)
 	}
 	if err != nil {
 		tab.t.Errorf("screenshot %s: %v", name, err)

@@ -35,36 +35,27 @@ type Records interface {
 
 // Take binds pieces to a logistics order or a notice. More than is free is ErrTaken.
 func (o *Order) Take(pieces []Pieces) error {
-	for _, p := range pieces {
-		i := o.index(p.Line)
-		if i < 0 || p.Quantity < 1 || p.Quantity > o.Lines[i].Free() {
-			return ErrTaken
-		}
-		o.Lines[i].Taken += p.Quantity
-	}
-	return nil
+	return o.count(pieces, Line.Free, func(l *Line, n int) { l.Taken += n })
 }
 
 // Give frees pieces that were taken.
 func (o *Order) Give(pieces []Pieces) error {
-	for _, p := range pieces {
-		i := o.index(p.Line)
-		if i < 0 || p.Quantity < 1 || p.Quantity > o.Lines[i].Taken {
-			return ErrTaken
-		}
-		o.Lines[i].Taken -= p.Quantity
-	}
-	return nil
+	return o.count(pieces, func(l Line) int { return l.Taken }, func(l *Line, n int) { l.Taken -= n })
 }
 
 // Refund notes free pieces as not to be shipped any more, because the buyer gets the money back.
 func (o *Order) Refund(pieces []Pieces) error {
+	return o.count(pieces, Line.Free, func(l *Line, n int) { l.Refunded += n })
+}
+
+// count notes pieces on their lines; more than a line has for it is ErrTaken.
+func (o *Order) count(pieces []Pieces, has func(Line) int, note func(*Line, int)) error {
 	for _, p := range pieces {
 		i := o.index(p.Line)
-		if i < 0 || p.Quantity < 1 || p.Quantity > o.Lines[i].Free() {
+		if i < 0 || p.Quantity < 1 || p.Quantity > has(o.Lines[i]) {
 			return ErrTaken
 		}
-		o.Lines[i].Refunded += p.Quantity
+		note(&o.Lines[i], p.Quantity)
 	}
 	return nil
 }

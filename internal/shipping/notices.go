@@ -244,7 +244,7 @@ func (s *Service) write(ctx context.Context, o order.Order, n notice.Notice) err
 	if n.Changes > 0 {
 		key = "shipping_letter_changed"
 	}
-	body := s.Words(key, "Order", string(o.Number), "Number", n.Tracking, "Pieces", order.Count(n.Pieces),
+	body := s.Words(key, "Order", string(o.Number), "Number", n.Tracking, "Count", order.Count(n.Pieces),
 		"Website", n.Website, "Remark", n.Remark)
 	_, err := s.Messages.Post(ctx, message.Draft{
 		Store: o.Store, Order: o.ID, Buyer: o.Buyer.Name, Sender: message.System, Body: body,

@@ -62,6 +62,19 @@ func TestANoticeForAllMovesTheOrderOn(t *testing.T) {
 	}
 }
 
+func TestTheBuyerIsToldHowManyItemsAreOnTheWay(t *testing.T) {
+	w := newWorld(t)
+	o := w.place(func(o *order.Order) { o.Lines[0].Quantity = 3 })
+	w.fill(w.submit(o, shipping.Choice{Pieces: []order.Pieces{{Line: o.Lines[0].ID, Quantity: 1}}}))
+	w.fill(w.submit(o, shipping.Choice{}))
+	letters := w.letters(o)
+	for i, want := range []string{"1 item of your order", "2 items of your order"} {
+		if !strings.Contains(letters[i].Body, want) {
+			t.Errorf("letter %d does not say %q:\n%s", i, want, letters[i].Body)
+		}
+	}
+}
+
 func TestTheSameNoticeAgainChangesNothing(t *testing.T) {
 	w := newWorld(t)
 	o := w.place()

@@ -75,6 +75,7 @@ func TestTheDemo(t *testing.T) {
 		"addresses and products are valid":     addressesAndProductsAreValid,
 		"stock and pieces add up":              stockAndPiecesAddUp,
 		"some messages are unread":             someMessagesAreUnread,
+		"buyers write their own languages":     buyersWriteTheLanguagesOfTheirCountries,
 		"the first store is bound":             theFirstStoreIsBound,
 		"the second store is new":              theSecondStoreIsNew,
 		"nothing happened after the beginning": nothingIsInTheFuture,
@@ -214,6 +215,32 @@ func someMessagesAreUnread(t *testing.T, m made) {
 	unread, err := m.Messages.Records.Unread(t.Context(), m.first)
 	if err != nil || unread < 3 || unread > 40 {
 		t.Errorf("%d unread, %v", unread, err)
+	}
+}
+
+func buyersWriteTheLanguagesOfTheirCountries(t *testing.T, m made) {
+	wrote := m.count(t, `
+		SELECT DISTINCT o.country || ' ' || m.body
+		FROM messages AS m
+		JOIN threads AS t ON t.store_id = m.store_id AND t.id = m.thread_id
+		JOIN orders AS o ON o.store_id = t.store_id AND o.id = t.order_id
+		WHERE m.store_id = ? AND m.sender = 'buyer'`, m.first)
+	own := 0
+	for text := range wrote {
+		country, body, _ := strings.Cut(text, " ")
+		for start, spoken := range map[string]string{
+			"Здравствуйте": "RU BY KZ", "Hola": "ES MX CL", "Bonjour": "FR BE", "您好": "SG", "שלום": "IL", "مرحبا": "SA AE",
+		} {
+			if strings.HasPrefix(body, start) {
+				own++
+				if !strings.Contains(spoken, country) {
+					t.Errorf("somebody in %s writes %q", country, body)
+				}
+			}
+		}
+	}
+	if own == 0 {
+		t.Error("everybody writes English")
 	}
 }
 

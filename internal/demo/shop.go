@@ -160,7 +160,7 @@ func (w *shop) newOrder(placed time.Time) order.Order {
 	w.price(&o)
 	o.Channel = w.wish(l.country, o.Category)
 	if w.r.IntN(12) == 0 {
-		o.Note = pick(w.r, notes)
+		o.Note = pick(w.r, heardFrom(l.country, notes)).text
 	}
 	return o
 }

@@ -111,7 +111,7 @@ func (h *handler) list(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	p := views.ListPage{Filter: filter, Form: form, May: h.pages.Visitor(c).May, Any: anything(form) || !filter.Cursor.IsZero()}
+	p := views.ListPage{Filter: filter, Form: form, May: h.pages.Visitor(c).May, Any: anything(form)}
 	p.Prev, p.Next = neighbour(c, found.Prev), neighbour(c, found.Next)
 	if p.Frame, err = h.pages.Frame(c, ui.Transaction, ui.AllOrders, "orders_title"); err != nil {
 		return err

@@ -260,6 +260,18 @@ func TestALongListIsReadPageByPage(t *testing.T) {
 	}
 }
 
+func TestOnlyWhatIsFilteredCanBeCleared(t *testing.T) {
+	w := newWorld(t)
+	for range paging.Size + 1 {
+		w.Order(t)
+	}
+	first := w.owner.Get(link.Orders()).Lacks(t, ">Clear<")
+	first.Follow(t, "Next").Has(t, 200).Lacks(t, ">Clear<")
+	w.owner.Get(link.Orders("country", "ES")).Has(t, 200, ">Clear<")
+	beyond := paging.Cursor{Key: 1, ID: 1}
+	w.owner.Get(link.Orders("at", beyond.String())).Has(t, 200, "No orders found", "Show all").Lacks(t, ">Clear<")
+}
+
 func TestAStoreSeesItsOwnOrdersOnly(t *testing.T) {
 	w := newWorld(t)
 	other := w.Order(t, func(o *order.Order) { o.Store, o.Buyer.Name = w.Other, "Secret Buyer" })

@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"sellerdesk/internal/freight"
+	"sellerdesk/internal/money"
 	"sellerdesk/internal/parcel"
 	"sellerdesk/internal/paying"
 	"sellerdesk/internal/place"
@@ -87,4 +88,13 @@ func flags(ctx context.Context, f parcel.Flags) []string {
 		}
 	}
 	return out
+}
+
+// estimate is what the parcel was expected to cost: the charge holds the return fee, so this does too.
+func estimate(ctx context.Context, p parcel.Parcel) string {
+	if p.ReturnFee.IsZero() {
+		return ui.T(ctx, "parcels_estimated", "Amount", p.Quote.String())
+	}
+	whole := money.Of(p.Quote.Minor+p.ReturnFee.Minor, money.CNY)
+	return ui.T(ctx, "parcels_estimated_with_return", "Amount", whole.String())
 }

@@ -13,6 +13,7 @@ import (
 	"sellerdesk/internal/carrier/rehearsal"
 	"sellerdesk/internal/freight"
 	"sellerdesk/internal/label"
+	"sellerdesk/internal/money"
 	"sellerdesk/internal/parcel"
 	"sellerdesk/internal/paying"
 	"sellerdesk/internal/shipping"
@@ -141,6 +142,16 @@ func TestARowSaysWhatIsDueAndOffersWhatCanBeDone(t *testing.T) {
 		}
 	}
 	row.Has(t, 200, "Pay", "Alipay Payment", "Alipay International Account Payment")
+}
+
+func TestTheEstimateHoldsTheReturnFeeAsTheChargeDoes(t *testing.T) {
+	s := newSite(t)
+	p := s.Parcel(t, func(p *parcel.Parcel) {
+		p.Undeliverable, p.ReturnFee = parcel.Return, money.Of(500, money.CNY)
+	})
+	b := s.as(t, account.Owner)
+	b.Get("/transaction/parcels").Row(t, string(p.Number)).Has(t, 200, "Estimate CN¥36.10, return fee included", "Waybill "+p.Waybill)
+	b.Get(link.Parcel(string(p.Number))).Has(t, 200, "Fee CN¥5.00, charged with the freight")
 }
 
 func TestAFlaggedChargeAndAPaymentUnderWayAreShown(t *testing.T) {

@@ -91,6 +91,7 @@ var rules = map[string]access{
 	"GET /transaction/payments/:number":           {needs: account.View, names: aPayment},
 	"POST /transaction/payments/:number/continue": {needs: account.Pay, names: aPayment},
 	"POST /transaction/payments/:number/check":    {needs: account.Pay, names: aPayment},
+	"POST /transaction/payments/:number/release":  {needs: account.Pay, names: aPayment},
 	"GET /logistics/restrictions":                 {needs: account.View},
 
 	"GET /products":       {needs: account.View},

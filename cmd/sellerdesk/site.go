@@ -54,7 +54,7 @@ func (a *app) sections(pages *page.Pages) []web.Section {
 		func(g *echo.Group) { logistics.Register(g, pages, a.tariffs) },
 		func(g *echo.Group) { messages.Register(g, pages, a.threads, a.messages, a.orders) },
 		func(g *echo.Group) { parcels.Register(g, pages, a.parcelPages()) },
-		func(g *echo.Group) { payments.Register(g, pages, a.paying, a.accounts) },
+		func(g *echo.Group) { payments.Register(g, pages, a.paying, a.accounts, a.history) },
 		func(g *echo.Group) { deduction.Register(g, pages, a.paying) },
 		func(g *echo.Group) { addresses.Register(g, pages, a.book, a.addresses) },
 		func(g *echo.Group) { products.Register(g, pages, a.products, a.goods) },

@@ -67,3 +67,14 @@ func (c *Cashier) Sign(ctx context.Context, store account.StoreID, number, payer
 	_, err = c.records.Sign(ctx, k)
 	return k.ReturnTo, err
 }
+
+// End ends a signed agreement. One that has ended, or was never signed, stays as it is.
+func (c *Cashier) End(ctx context.Context, store account.StoreID, agreement string) error {
+	if c.inside(ctx) {
+		return errInside
+	}
+	if err := c.records.End(ctx, store, agreement); err != nil {
+		return fmt.Errorf("end agreement %s: %w", agreement, err)
+	}
+	return nil
+}

@@ -39,6 +39,7 @@ const (
 	Declined State = "declined"
 	Closed   State = "closed" // by the shop
 	Signed   State = "signed" // of an agreement
+	Ended    State = "ended"  // of an agreement that was signed
 )
 
 // Order is a payment as the cashier knows it.
@@ -78,6 +79,8 @@ type Records interface {
 	PutContract(ctx context.Context, c Contract) error
 	Contract(ctx context.Context, number string) (Contract, error)
 	Sign(ctx context.Context, c Contract) (bool, error)
+	// End ends a signed agreement with the cashier's own number.
+	End(ctx context.Context, store account.StoreID, id string) error
 }
 
 // Shop is where the cashier sends its notices.

@@ -2,6 +2,7 @@ package paying
 
 import (
 	"context"
+	"fmt"
 	"strings"
 
 	"sellerdesk/internal/account"
@@ -95,29 +96,47 @@ func (s *Service) take(ctx context.Context, store account.StoreID, by account.Pe
 }
 
 // Unbind ends the agreement of the deduction account. It is refused while freight
-// is due or a parcel is between Submit and its charge.
+// is due or a parcel is between Submit and its charge. The gateway is told first:
+// what it has ended is not bound, whatever came in between.
 func (s *Service) Unbind(ctx context.Context, store account.StoreID, by account.PersonID) error {
-	return s.Tx.InTx(ctx, func(ctx context.Context) error {
-		a, err := s.Records.Account(ctx, store)
-		if err != nil {
-			return err
-		}
-		open, err := s.Records.Unsettled(ctx, store)
-		if err != nil {
-			return err
-		}
-		if open {
-			return ErrOweUnbind
-		}
-		name := a.Name
-		if a.Status, err = a.Status.After(Unbound); err != nil {
-			return err
-		}
-		if err := s.Records.SaveAccount(ctx, Account{Store: store, Status: a.Status, Version: a.Version}); err != nil {
-			return err
-		}
-		return s.tellAccount(ctx, store, by, "account_unbound", name)
-	})
+	a, err := s.Records.Account(ctx, store)
+	if err != nil {
+		return err
+	}
+	open, err := s.Records.Unsettled(ctx, store)
+	if err != nil {
+		return err
+	}
+	if open {
+		return ErrOweUnbind
+	}
+	if _, err := a.Status.After(Unbound); err != nil {
+		return err
+	}
+	gateway, err := s.Gateways.For(ctx, store)
+	if err != nil {
+		return err
+	}
+	if err := gateway.End(ctx, store, a.Agreement); err != nil {
+		return fmt.Errorf("end agreement of store %d: %w", store, err)
+	}
+	return s.Tx.InTx(ctx, func(ctx context.Context) error { return s.unbound(ctx, a, by) })
+}
+
+// unbound stores that the agreement of an account has ended.
+func (s *Service) unbound(ctx context.Context, a Account, by account.PersonID) error {
+	now, err := s.Records.Account(ctx, a.Store)
+	if err != nil || now.Agreement != a.Agreement {
+		return err // another account has taken its place
+	}
+	status, err := now.Status.After(Unbound)
+	if err != nil {
+		return err
+	}
+	if err := s.Records.SaveAccount(ctx, Account{Store: a.Store, Status: status, Version: now.Version}); err != nil {
+		return err
+	}
+	return s.tellAccount(ctx, a.Store, by, "account_unbound", a.Name)
 }
 
 // Unsettled reports whether freight is due or a parcel is between Submit and its

@@ -132,7 +132,9 @@ func TestAnAccountIsUnboundOnlyWhenNothingIsOpen(t *testing.T) {
 	if err := unbind(); !errors.Is(err, paying.ErrAccount) {
 		t.Errorf("nothing is bound: %v", err)
 	}
-	bound(t, s, paying.Alipay)
+	number := asked(t, s, paying.Alipay)
+	sign(t, s, number, "yiwu@alipay.test", true)
+	finish(t, s)
 	waiting := s.Parcel(t)
 	if err := unbind(); !errors.Is(err, paying.ErrOweUnbind) {
 		t.Errorf("a parcel waits for its charge: %v", err)
@@ -148,6 +150,9 @@ func TestAnAccountIsUnboundOnlyWhenNothingIsOpen(t *testing.T) {
 	s.Add(t, due, freight.Refunded, 3110)
 	if err := unbind(); err != nil {
 		t.Fatal(err)
+	}
+	if k, err := s.Cashier.Contract(t.Context(), s.Store, number); err != nil || k.State != alipay.Ended {
+		t.Errorf("at the gateway the agreement is %s, %v", k.State, err)
 	}
 	a, err := s.Paying.Account(t.Context(), s.Store)
 	if err != nil || a.Status != paying.NotBound || a.Name != "" || a.Agreement != "" {

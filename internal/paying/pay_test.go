@@ -11,6 +11,7 @@ import (
 	"sellerdesk/internal/alipay"
 	"sellerdesk/internal/errs"
 	"sellerdesk/internal/freight"
+	"sellerdesk/internal/history"
 	"sellerdesk/internal/money"
 	"sellerdesk/internal/parcel"
 	"sellerdesk/internal/paying"
@@ -216,6 +217,41 @@ func TestAPaymentOfAnotherAmountIsHeldAndItsParcelsStayDue(t *testing.T) {
 				t.Errorf("paid a second time before somebody looked: %v", err)
 			}
 		})
+	}
+}
+
+func TestAHeldPaymentIsReleasedOnceItIsSettled(t *testing.T) {
+	s := shop.New(t)
+	a := s.Charged(t, 3110)
+	p := start(t, s, paying.Alipay, a)
+	release := func() error { return s.Paying.Release(t.Context(), s.Store, s.Owner, p.Number) }
+	if err := release(); !errors.Is(err, paying.ErrStatus) {
+		t.Errorf("a pending payment is released: %v", err)
+	}
+	half := paying.Result{Number: p.Number, Paid: true, Amount: money.Of(1555, money.CNY)}
+	notify := func() {
+		if err := s.Paying.Notify(t.Context(), half); err != nil {
+			t.Error(err)
+		}
+	}
+	notify()
+	for range 2 {
+		if err := release(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	notify() // once more, late
+	expect(t, s, p, paying.Released)
+	if err := s.Paying.Release(t.Context(), s.Other, s.Owner, p.Number); !errors.Is(err, paying.ErrNotFound) {
+		t.Errorf("another store releases it: %v", err)
+	}
+	entries, err := s.Log.Of(t.Context(), s.Store, history.About(history.Payment, p.ID))
+	if err != nil || len(entries) != 3 || entries[0].Action != "payment_became_released" || entries[0].Actor.Person != s.Owner ||
+		entries[1].Args["Taken"] != "CN¥15.55" {
+		t.Errorf("history says %+v, %v", entries, err)
+	}
+	if start(t, s, paying.Alipay, a); s.Due(t, a) != 3110 {
+		t.Errorf("%d fen are due", s.Due(t, a))
 	}
 }
 

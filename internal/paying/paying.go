@@ -77,16 +77,17 @@ const (
 	Pending  Status = "pending"
 	Paid     Status = "paid"
 	Declined Status = "declined"
-	Held     Status = "held" // the gateway named another amount
+	Held     Status = "held"     // the gateway named another amount
+	Released Status = "released" // it was held until somebody had settled with the gateway what it took
 )
 
 // Statuses lists every status.
-var Statuses = []Status{Pending, Paid, Declined, Held}
+var Statuses = []Status{Pending, Paid, Declined, Held, Released}
 
 // Key is the key of the status's message.
 func (s Status) Key() string { return "payment_status_" + string(s) }
 
-// Verdict is what the gateway said about a payment.
+// Verdict is what the gateway said about a payment, or somebody of the store who looked there.
 type Verdict string
 
 // The verdicts.
@@ -94,11 +95,12 @@ const (
 	SaysPaid        Verdict = "says_paid"
 	SaysDeclined    Verdict = "says_declined"
 	SaysOtherAmount Verdict = "says_other_amount"
-	SaysClosed      Verdict = "says_closed" // closed there unpaid, after it was silent
+	SaysClosed      Verdict = "says_closed"  // closed there unpaid, after it was silent
+	SaysSettled     Verdict = "says_settled" // finance or the owner, of a payment that was held
 )
 
 // Verdicts lists every verdict.
-var Verdicts = []Verdict{SaysPaid, SaysDeclined, SaysOtherAmount, SaysClosed}
+var Verdicts = []Verdict{SaysPaid, SaysDeclined, SaysOtherAmount, SaysClosed, SaysSettled}
 
 // moves is the whole life of a payment (decisions, section 5).
 var moves = []struct {
@@ -110,6 +112,7 @@ var moves = []struct {
 	{Pending, SaysDeclined, Declined},
 	{Pending, SaysClosed, Declined},
 	{Pending, SaysOtherAmount, Held},
+	{Held, SaysSettled, Released},
 }
 
 // After returns the status a payment in s has after v.
@@ -234,6 +237,8 @@ type Gateway interface {
 	Agree(ctx context.Context, store account.StoreID, number string, m Method, returnTo string) (page string, err error)
 	// Agreement asks what became of an agreement; ok is false while it is undecided or was never asked for.
 	Agreement(ctx context.Context, number string) (a Agreement, ok bool, err error)
+	// End ends a signed agreement, by the gateway's number of it: nothing is debited under it any more.
+	End(ctx context.Context, store account.StoreID, agreement string) error
 }
 
 // Result is what the gateway says about a payment, as an answer, a late notice or on return.

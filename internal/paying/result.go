@@ -4,11 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"time"
 
 	"sellerdesk/internal/account"
 	"sellerdesk/internal/freight"
 	"sellerdesk/internal/history"
+	"sellerdesk/internal/money"
 	"sellerdesk/internal/parcel"
 )
 
@@ -28,23 +30,48 @@ func (s *Service) Notify(ctx context.Context, r Result) error {
 		if p.Status, err = p.Status.After(r.verdict(p)); err != nil {
 			return err
 		}
+		took := money.Money{}
 		if p.Status == Held {
-			p.Reason = "payment_reason_other_amount"
+			p.Reason, took = "payment_reason_other_amount", r.Amount
 		}
-		return s.settle(ctx, p)
+		return s.settle(ctx, p, took)
+	})
+}
+
+// Release ends a payment that is held, after somebody settled with the gateway
+// what it took: the freight can be paid anew. Releasing it again changes nothing.
+func (s *Service) Release(ctx context.Context, store account.StoreID, by account.PersonID, n Number) error {
+	return s.Tx.InTx(ctx, func(ctx context.Context) error {
+		p, err := s.Records.Get(ctx, store, n)
+		if err != nil || p.Status == Released {
+			return err
+		}
+		if p.Status, err = p.Status.After(SaysSettled); err != nil {
+			return err
+		}
+		p.DecidedAt = s.Clock.Now(store)
+		if err := s.Records.Decide(ctx, p); err != nil {
+			return err
+		}
+		return s.tell(ctx, p, history.Somebody(by), p.Status.happened(), nil)
 	})
 }
 
 // confirms reports ErrContradiction unless the gateway says again what decided the payment.
 func (p Payment) confirms(r Result) error {
-	if again, err := Pending.After(r.verdict(p)); err != nil || again != p.Status {
+	decided := p.Status
+	if decided == Released {
+		decided = Held // as the gateway knows it
+	}
+	if again, err := Pending.After(r.verdict(p)); err != nil || again != decided {
 		return ErrContradiction.With("Number", p.Number, "Status", p.Status, "Verdict", r.verdict(p))
 	}
 	return nil
 }
 
-// settle stores a payment that was decided, and books it if it was paid.
-func (s *Service) settle(ctx context.Context, p Payment) error {
+// settle stores a payment that was decided, and books it if it was paid. Of one
+// that is held history keeps what the gateway took.
+func (s *Service) settle(ctx context.Context, p Payment, took money.Money) error {
 	if err := s.Records.Decide(ctx, p); err != nil {
 		return err
 	}
@@ -53,7 +80,11 @@ func (s *Service) settle(ctx context.Context, p Payment) error {
 			return err
 		}
 	}
-	return s.tell(ctx, p, history.Gateway, p.Status.happened())
+	var args history.Values
+	if p.Status == Held {
+		args = history.Values{"Taken": took.String()}
+	}
+	return s.tell(ctx, p, history.Gateway, p.Status.happened(), args)
 }
 
 // happened is the key of what history says about a payment that was decided.
@@ -99,14 +130,18 @@ func (s *Service) book(ctx context.Context, p Payment) error {
 	return nil
 }
 
-// tell writes the history of every parcel in the payment.
-func (s *Service) tell(ctx context.Context, p Payment, who history.Actor, action string) error {
+// tell writes the history of a payment and of every parcel in it, each with its amount.
+func (s *Service) tell(ctx context.Context, p Payment, who history.Actor, action string, args history.Values) error {
+	record := func(about history.Subject, amount money.Money) error {
+		told := history.Values{"Number": string(p.Number), "Amount": amount.String()}
+		maps.Copy(told, args)
+		return s.History.Record(ctx, history.Entry{Store: p.Store, Subject: about, Actor: who, Action: action, Args: told})
+	}
+	if err := record(history.About(history.Payment, p.ID), p.Amount); err != nil {
+		return err
+	}
 	for _, part := range p.Parcels {
-		err := s.History.Record(ctx, history.Entry{
-			Store: p.Store, Subject: history.About(history.Parcel, part.Parcel), Actor: who, Action: action,
-			Args: history.Values{"Number": string(p.Number), "Amount": part.CNY.String()},
-		})
-		if err != nil {
+		if err := record(history.About(history.Parcel, part.Parcel), part.CNY); err != nil {
 			return err
 		}
 	}

@@ -20,7 +20,7 @@ type Records interface {
 	Insert(ctx context.Context, p Payment) (int64, error)
 	Get(ctx context.Context, store account.StoreID, n Number) (Payment, error)
 	ByNumber(ctx context.Context, n Number) (Payment, error)
-	// Decide returns ErrStatus for a payment that is decided already.
+	// Decide stores what became of a payment; ErrStatus if that was stored since it was read.
 	Decide(ctx context.Context, p Payment) error
 	PendingFor(ctx context.Context, store account.StoreID, ids []parcel.ID) (map[parcel.ID]Number, error)
 	Silent(ctx context.Context, store account.StoreID, before time.Time) ([]Number, error)

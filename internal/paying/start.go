@@ -64,7 +64,7 @@ func (s *Service) open(ctx context.Context, store account.StoreID, by account.Pe
 	if p.ID, err = s.Records.Insert(ctx, p); err != nil {
 		return Payment{}, err
 	}
-	return p, s.tell(ctx, p, history.Somebody(by), "payment_started")
+	return p, s.tell(ctx, p, history.Somebody(by), "payment_started", nil)
 }
 
 // addParts puts what is due for the parcels into the payment, each in both currencies.

@@ -114,3 +114,12 @@ func (s *Cashier) Sign(ctx context.Context, k alipay.Contract) (bool, error) {
 	}
 	return n > 0, nil
 }
+
+// End marks a signed agreement of the store as ended.
+func (s *Cashier) End(ctx context.Context, store account.StoreID, id string) error {
+	_, err := s.db.Exec(ctx, `
+		UPDATE cashier_agreements
+		SET state = ?
+		WHERE store_id = ? AND agreement = ? AND state = ?`, alipay.Ended, store, id, alipay.Signed)
+	return err
+}

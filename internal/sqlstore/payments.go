@@ -109,13 +109,13 @@ func (s *Payments) parts(ctx context.Context, p paying.Payment) ([]paying.Part, 
 		ORDER BY p.number`, p.Store, p.ID)
 }
 
-// Decide stores what became of a payment; a decided payment frees its parcels for another one.
+// Decide stores what became of a payment; unless it is held, its parcels are free for another one.
 func (s *Payments) Decide(ctx context.Context, p paying.Payment) error {
 	n, err := s.db.Exec(ctx, `
 		UPDATE payments
 		SET status = ?, gateway_number = ?, reason = ?, decided_at = ?, version = version + 1
-		WHERE store_id = ? AND id = ? AND version = ? AND status = ?`,
-		p.Status, p.Gateway, p.Reason, db.NullTime{Time: p.DecidedAt}, p.Store, p.ID, p.Version, paying.Pending)
+		WHERE store_id = ? AND id = ? AND version = ? AND status IN (?, ?)`,
+		p.Status, p.Gateway, p.Reason, db.NullTime{Time: p.DecidedAt}, p.Store, p.ID, p.Version, paying.Pending, paying.Held)
 	if err != nil {
 		return fmt.Errorf("decide payment %s: %w", p.Number, err)
 	}

@@ -42,7 +42,7 @@ func TestTheMapOfTheSite(t *testing.T) {
 		func(g *echo.Group) { orders.Register(g, pages, orders.Needs{}) },
 		func(g *echo.Group) { importing.Register(g, pages, nil, nil) },
 		func(g *echo.Group) { parcels.Register(g, pages, parcels.Needs{}) },
-		func(g *echo.Group) { payments.Register(g, pages, nil, nil) },
+		func(g *echo.Group) { payments.Register(g, pages, nil, nil, nil) },
 		func(g *echo.Group) { account.Register(g, pages, nil) },
 		func(g *echo.Group) { messages.Register(g, pages, nil, nil, nil) },
 		func(g *echo.Group) { shipping.Register(g, pages, nil, nil) },

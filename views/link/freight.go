@@ -9,6 +9,9 @@ func ParcelAbandon(lp string) string { return Parcel(lp) + "/abandon" }
 // PaymentContinue leads on to the cashier of a pending payment (POST).
 func PaymentContinue(number string) string { return Payment(number) + "/continue" }
 
+// PaymentRelease ends a payment that is held (POST).
+func PaymentRelease(number string) string { return Payment(number) + "/release" }
+
 // PaymentCheck asks the gateway for the result of a payment (POST).
 func PaymentCheck(number string) string { return Payment(number) + "/check" }
 

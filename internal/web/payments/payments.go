@@ -11,6 +11,7 @@ import (
 
 	"sellerdesk/internal/account"
 	"sellerdesk/internal/errs"
+	"sellerdesk/internal/history"
 	"sellerdesk/internal/parcel"
 	"sellerdesk/internal/paying"
 	"sellerdesk/internal/web/form"
@@ -26,6 +27,12 @@ type Service interface {
 	Continue(ctx context.Context, store account.StoreID, n paying.Number, returnTo func(paying.Number) string) (string, error)
 	Returned(ctx context.Context, store account.StoreID, n paying.Number) (paying.Payment, error)
 	Get(ctx context.Context, store account.StoreID, n paying.Number) (paying.Payment, error)
+	Release(ctx context.Context, store account.StoreID, by account.PersonID, n paying.Number) error
+}
+
+// History tells who changed what.
+type History interface {
+	Of(ctx context.Context, store account.StoreID, s history.Subject) ([]history.Entry, error)
 }
 
 // People know who works in a store.
@@ -34,18 +41,20 @@ type People interface {
 }
 
 type handler struct {
-	pages  *page.Pages
-	paying Service
-	people People
+	pages   *page.Pages
+	paying  Service
+	people  People
+	history History
 }
 
 // Register adds the pages of payments.
-func Register(g *echo.Group, pages *page.Pages, service Service, people People) {
-	h := &handler{pages, service, people}
+func Register(g *echo.Group, pages *page.Pages, service Service, people People, log History) {
+	h := &handler{pages, service, people, log}
 	g.POST("/transaction/payments", h.start, page.May(account.Pay))
 	g.GET("/transaction/payments/:number", h.show, page.May(account.View))
 	g.POST("/transaction/payments/:number/continue", h.goOn, page.May(account.Pay))
 	g.POST("/transaction/payments/:number/check", h.check, page.May(account.Pay))
+	g.POST("/transaction/payments/:number/release", h.release, page.May(account.Pay))
 }
 
 // returnTo is where the gateway sends the payer back to.
@@ -115,12 +124,16 @@ func (h *handler) show(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	entries, err := h.history.Of(ctx, store, history.About(history.Payment, p.ID))
+	if err != nil {
+		return err
+	}
 	frame, err := h.pages.Frame(c, ui.Transaction, ui.ParcelOrders, "payments_title")
 	if err != nil {
 		return err
 	}
 	return h.pages.Render(c, http.StatusOK, views.Payment(views.Page{
-		Frame: frame, Payment: p, By: by, MayPay: h.pages.Visitor(c).May(account.Pay),
+		Frame: frame, Payment: p, By: by, MayPay: h.pages.Visitor(c).May(account.Pay), History: entries,
 	}))
 }
 
@@ -158,4 +171,17 @@ func (h *handler) check(c echo.Context) error {
 		return h.pages.Refused(c, link.Payment(string(n)), err)
 	}
 	return h.pages.Done(c, link.Payment(string(n)), "payments_checked", "Status", p.Status)
+}
+
+// release ends a payment that is held, when somebody has settled it with Alipay.
+func (h *handler) release(c echo.Context) error {
+	n, err := paying.ParseNumber(c.Param("number"))
+	if err != nil {
+		return err
+	}
+	who := h.pages.Visitor(c)
+	if err := h.paying.Release(c.Request().Context(), who.Store.ID, who.Person.ID, n); err != nil {
+		return h.pages.Refused(c, link.Payment(string(n)), err)
+	}
+	return h.pages.Done(c, link.Payment(string(n)), "payments_released")
 }

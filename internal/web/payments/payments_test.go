@@ -30,7 +30,7 @@ func newSite(t *testing.T) site {
 	s := shop.New(t)
 	people := sqlstore.NewAccounts(s.DB)
 	return site{s, browser.NewSite(t, s.Clock, func(g *echo.Group, pages *page.Pages) {
-		payments.Register(g, pages, s.Paying, people)
+		payments.Register(g, pages, s.Paying, people, s.Log)
 		g.GET(link.RehearsalCashier(), func(c echo.Context) error { return c.String(http.StatusOK, "the cashier") })
 		g.GET(link.Parcels(), func(c echo.Context) error {
 			f, err := pages.Frame(c, "", "", "ui_item_parcel_orders")
@@ -109,7 +109,7 @@ func TestALateResultIsCheckedByAButton(t *testing.T) {
 func TestAPaymentThatWasNotMadeSaysWhy(t *testing.T) {
 	for decision, says := range map[alipay.Decision][]string{
 		alipay.Refuse:  {"Not paid", "The payer declined.", "The freight can be paid anew."},
-		alipay.PayLess: {"On hold", "Alipay reported another amount"},
+		alipay.PayLess: {"On hold", "Alipay reported another amount", "is on hold: Alipay took CN¥15.55"},
 	} {
 		s := newSite(t)
 		b := s.as(t, account.Owner)
@@ -119,6 +119,24 @@ func TestAPaymentThatWasNotMadeSaysWhy(t *testing.T) {
 		}
 		b.Get(link.Payment(string(n))).Has(t, 200, says...)
 	}
+}
+
+func TestAPaymentOnHoldIsReleasedByWhoMayPay(t *testing.T) {
+	s := newSite(t)
+	a := s.Charged(t, 3110)
+	b := s.as(t, account.Finance)
+	n := pay(t, b, paying.Alipay, a)
+	b.Post(link.PaymentRelease(string(n))).Has(t, 200, "flash-failure", "has already been decided")
+	if _, err := s.Cashier.Decide(t.Context(), s.Store, n, alipay.PayLess, s.Paying); err != nil {
+		t.Fatal(err)
+	}
+	s.as(t, account.Shipper).Get(link.Payment(string(n))).Has(t, 200, "On hold").Lacks(t, "Release the payment")
+	s.as(t, account.Shipper).Post(link.PaymentRelease(string(n))).Has(t, 403)
+	s.pages.As(t, browser.Visitor(s.Other)).Post(link.PaymentRelease(string(n))).Has(t, 404)
+	for range 2 {
+		b.Post(link.PaymentRelease(string(n))).Has(t, 200, "The payment is released.", "Released", "Alipay took CN¥15.55", "released, after it was settled with Alipay")
+	}
+	pay(t, b, paying.Alipay, a)
 }
 
 func TestWhatCannotBePaidIsRefused(t *testing.T) {

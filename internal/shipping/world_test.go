@@ -31,37 +31,9 @@ import (
 	"sellerdesk/internal/sqlstore"
 	"sellerdesk/internal/tariff"
 	"sellerdesk/internal/testing/dbtest"
+	"sellerdesk/internal/testing/desk"
 	"sellerdesk/internal/testing/sample"
-	"sellerdesk/internal/warehouse"
 )
-
-var (
-	snapshot = sync.OnceValues(func() (*tariff.Snapshot, error) {
-		data, err := catalogue.Tariffs()
-		if err != nil {
-			return nil, err
-		}
-		return tariff.NewSnapshot(data)
-	})
-	directory = sync.OnceValues(func() (*warehouse.Directory, error) {
-		data, err := catalogue.Warehouses()
-		if err != nil {
-			return nil, err
-		}
-		return warehouse.NewDirectory(data)
-	})
-)
-
-// shipped is the catalogue that ships with the program, for every store.
-type shipped struct{}
-
-func (shipped) Snapshot(context.Context, account.StoreID) (*tariff.Snapshot, error) {
-	return snapshot()
-}
-
-func (shipped) Directory(context.Context, account.StoreID) (*warehouse.Directory, error) {
-	return directory()
-}
 
 // dearer is the catalogue with a newer tariff in which every parcel costs a yuan more.
 type dearer struct{}
@@ -167,7 +139,7 @@ func newWorld(t *testing.T) *world {
 	w.Service = &shipping.Service{
 		Orders: w.orders, Products: w.stock, Addresses: sqlstore.NewAddresses(d), Stores: sqlstore.NewAccounts(d),
 		Parcels: w.parcels, Notices: w.notices, Ledger: w.ledger, Accounts: w.pay,
-		Tariffs: shipped{}, Warehouses: shipped{}, Networks: w.line,
+		Tariffs: desk.Catalogue{}, Warehouses: desk.Catalogue{}, Networks: w.line,
 		Messages:  &message.Service{Records: w.mail, Clock: w.clock, Tx: d},
 		Words:     func(key string, pairs ...any) string { return i18n.T(i18n.English, key, pairs...) },
 		Printable: label.Printable, History: log, Clock: w.clock, Tx: d,

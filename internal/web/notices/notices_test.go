@@ -165,7 +165,7 @@ func TestANoticeIsChangedTwiceWithinFiveDays(t *testing.T) {
 	b.Get(url(o)).Submit(t, "Submit", "carrier", "UPS", "number", "1Z999AA10123456784").Has(t, 200)
 	id := fmt.Sprint(of(t, d, o)[0].ID)
 	p := b.Get(url(o, "notice", id)).Has(t, 200, "Change Shipping Notice", "can be changed 2 more times, until 25 Nov 2026, 14:00.")
-	p = p.Submit(t, "Submit the change", "remark", "First try").Has(t, 200)
+	p.Submit(t, "Submit the change", "remark", "First try").Has(t, 200)
 	b.Get(url(o, "notice", id)).Has(t, 200, "can be changed 1 more time, until").
 		Submit(t, "Submit the change", "remark", "Second try").Has(t, 200, "The buyer has been told.")
 	b.Get(url(o, "notice", id)).Has(t, 200, "This notice can no longer be changed: at most 2 times, within five days.").Lacks(t, "Submit the change")

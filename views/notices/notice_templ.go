@@ -50,7 +50,7 @@ func Notice(p NoticePage) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = ui.Heading(p.Frame, ui.Crumb{Text: ui.T(ctx, "orders_title"), URL: link.Orders()}, ui.Crumb{Number: p.number(), URL: link.Order(p.number())}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Heading(p.Frame, ui.Crumb{Text: ui.Word(ctx, ui.AllOrders), URL: link.Orders()}, ui.Crumb{Number: p.number(), URL: link.Order(p.number())}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -62,6 +62,17 @@ func (b Block) actions() []action {
 	return append(list, action{detailsAction, number, link.Order(number)})
 }
 
+// repeated reports whether the same can be done with several things of the order.
+func (b Block) repeated(a action) bool {
+	same := 0
+	for _, other := range b.actions() {
+		if other.key == a.key {
+			same++
+		}
+	}
+	return same > 1
+}
+
 // urgent reports whether an action is what the order waits for: a wish to cancel is answered on its own page.
 func (b Block) urgent(a action) bool {
 	return a.key != detailsAction || b.MayShip && b.Order.Status == order.InCancel

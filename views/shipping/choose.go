@@ -221,5 +221,5 @@ func parcelText(ctx context.Context, c domain.Choice) string {
 // path leads from My Orders to shipping an order.
 func path(ctx context.Context, o order.Order) []ui.Crumb {
 	number := string(o.Number)
-	return []ui.Crumb{{Text: ui.T(ctx, "orders_title"), URL: link.Orders()}, {Number: number, URL: link.Order(number)}}
+	return []ui.Crumb{{Text: ui.Word(ctx, ui.AllOrders), URL: link.Orders()}, {Number: number, URL: link.Order(number)}}
 }

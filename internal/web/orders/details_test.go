@@ -146,6 +146,24 @@ func TestFreightThatIsDueIsNamedWithItsParcel(t *testing.T) {
 	w.owner.Get(w.details(p.OrderNumber)).Has(t, 200).Lacks(t, "to be paid", ">Pay</a>")
 }
 
+func TestWithTwoLogisticsOrdersAButtonSaysOfWhich(t *testing.T) {
+	w := newWorld(t)
+	first := w.Parcel(t)
+	o := must(w.Orders.Get(t.Context(), w.Store, first.OrderNumber))(t)
+	first.Notice = int64(w.noticed(t, o).ID)
+	must(true, w.Parcels.Update(t.Context(), first))(t)
+	second := w.Parcel(t, func(p *parcel.Parcel) {
+		p.Order, p.OrderNumber, p.Goods = o.ID, o.Number, first.Goods
+	})
+	page := w.owner.Get(w.details(first.OrderNumber)).Has(t, 200)
+	for _, p := range []parcel.Parcel{first, second} {
+		if got := page.Link(t, "Print Shipping Label "+string(p.Number)); got != link.Label(string(p.Number), "pdf") {
+			t.Errorf("the label of %s is %s", p.Number, got)
+		}
+	}
+	w.owner.Get(link.Orders()).Row(t, string(first.OrderNumber)).Has(t, 200, "Print Shipping Label "+string(second.Number))
+}
+
 func TestAClosedLogisticsOrderStaysOnThePage(t *testing.T) {
 	w := newWorld(t)
 	p := w.Parcel(t, func(p *parcel.Parcel) {

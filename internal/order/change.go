@@ -29,7 +29,9 @@ type Records interface {
 	SameBuyer(ctx context.Context, o Order) ([]Number, error)
 	// Due returns orders in a status whose time was up at a moment, the longest overdue
 	// first: RiskControl by when they were paid, InCancel by when that was asked,
-	// shippable ones by ShipBy. Other statuses wait for nothing; frozen orders wait longer.
+	// shippable ones by ShipBy, AwaitingReceipt by when they were shipped, FundProcessing by
+	// when receipt was confirmed. Other statuses wait for nothing; frozen orders wait longer,
+	// and so does the money of those in dispute.
 	Due(ctx context.Context, store account.StoreID, s Status, before time.Time, limit int) ([]ID, error)
 }
 
@@ -97,7 +99,9 @@ func (o *Order) Happen(e Event, now time.Time) error {
 		}
 	case RiskFailed:
 		o.ShipBy, o.ShipLeft = time.Time{}, 0
-	case Submitted, BuyerConfirmed, FundsReleased:
+	case BuyerConfirmed:
+		o.Confirmed = now
+	case Submitted, FundsReleased:
 	}
 	if o.Status == Finished {
 		o.Finished = now

@@ -74,6 +74,7 @@ type Order struct {
 	ShipLeft  time.Duration // what was left when a cancellation stopped ShipBy
 	Cancel    CancelRequest
 	ShippedAt time.Time // the newest shipping notice; zero: none
+	Confirmed time.Time // receipt, by the buyer or because the time for it was over; zero: not yet
 	Finished  time.Time
 	Version   int
 	Lines     []Line

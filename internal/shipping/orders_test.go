@@ -99,6 +99,30 @@ func TestTheRiskCheckPassesAfterADay(t *testing.T) {
 	}
 }
 
+func TestABuyerWhoSaysNothingHasReceivedTheOrder(t *testing.T) {
+	w := newWorld(t)
+	o := w.place()
+	_, err := w.offline(o, shipping.NoticeForm{})
+	w.must(err)
+	w.clock.Advance(shipping.ReceiptTime - time.Minute)
+	w.overdue()
+	if got := w.order(o.ID); got.Status != order.AwaitingReceipt {
+		t.Errorf("before the time is over the order is %s", got.Status)
+	}
+	w.clock.Advance(time.Minute)
+	w.overdue()
+	if got := w.order(o.ID); got.Status != order.FundProcessing || !got.Confirmed.Equal(w.clock.Wall()) {
+		t.Errorf("the order is %s, confirmed %v", got.Status, got.Confirmed)
+	}
+	w.clock.Advance(shipping.ReleaseTime)
+	w.overdue()
+	entries, err := w.History.Of(w.ctx, w.store, history.About(history.Order, o.ID))
+	w.must(err)
+	if got := w.order(o.ID); got.Finish != order.Received || entries[0].Actor != history.Platform || entries[1].Actor != history.Clock {
+		t.Errorf("the order is %s (%s), history says %+v", got.Status, got.Finish, entries[:2])
+	}
+}
+
 func TestAnUnansweredCancellationIsGranted(t *testing.T) {
 	w := newWorld(t)
 	o := w.place()

@@ -17,7 +17,8 @@ import (
 // CloseOverdue does what the clock does: the risk check passes after a day, a
 // cancellation nobody answered is granted, an order not shipped in time ends, a
 // notice without a scan stays without proof, a rejected parcel is thrown away, one
-// without news is marked.
+// without news is marked, receipt counts as confirmed when the buyer says nothing,
+// and the platform releases the money.
 // Each thing is a transaction of its own, so that one that fails stops no other.
 // It returns how many were done.
 func (s *Service) CloseOverdue(ctx context.Context, store account.StoreID) (int, error) {
@@ -29,6 +30,12 @@ func (s *Service) CloseOverdue(ctx context.Context, store account.StoreID) (int,
 		func() (int, error) { return s.dueOrders(ctx, store, order.InCancel, now.Add(-CancelAnswer), s.grant) },
 		func() (int, error) { return s.dueOrders(ctx, store, order.AwaitingShipment, now, s.notShipped) },
 		func() (int, error) { return s.dueOrders(ctx, store, order.PartiallyShipped, now, s.notShipped) },
+		func() (int, error) {
+			return s.dueOrders(ctx, store, order.AwaitingReceipt, now.Add(-ReceiptTime), s.received)
+		},
+		func() (int, error) {
+			return s.dueOrders(ctx, store, order.FundProcessing, now.Add(-ReleaseTime), s.release)
+		},
 		func() (int, error) { return s.dueNotices(ctx, store, now) },
 		func() (int, error) { return s.strandedParcels(ctx, store, now) },
 		func() (int, error) { return s.silentParcels(ctx, store, now) },
@@ -64,18 +71,33 @@ func (s *Service) dueOrders(ctx context.Context, store account.StoreID, in order
 
 // passRisk lets an order pass the risk check; the time to ship begins.
 func (s *Service) passRisk(ctx context.Context, store account.StoreID, id order.ID) error {
+	return s.happen(ctx, store, history.Platform, id, order.RiskPassed)
+}
+
+// received takes receipt as confirmed, because the time for it is over.
+func (s *Service) received(ctx context.Context, store account.StoreID, id order.ID) error {
+	return s.happen(ctx, store, history.Clock, id, order.BuyerConfirmed)
+}
+
+// release ends an order: the platform releases the money.
+func (s *Service) release(ctx context.Context, store account.StoreID, id order.ID) error {
+	return s.happen(ctx, store, history.Platform, id, order.FundsReleased)
+}
+
+// happen lets an event happen to an order that changes nothing beside it.
+func (s *Service) happen(ctx context.Context, store account.StoreID, by Actor, id order.ID, e order.Event) error {
 	return s.Tx.InTx(ctx, func(ctx context.Context) error {
 		o, err := s.Orders.ByID(ctx, store, id)
 		if err != nil {
 			return err
 		}
-		if err := o.Happen(order.RiskPassed, s.Clock.Now(store)); err != nil {
+		if err := o.Happen(e, s.Clock.Now(store)); err != nil {
 			return err
 		}
 		if err := s.Orders.Update(ctx, o); err != nil {
 			return err
 		}
-		return s.record(ctx, history.Platform, store, id, 0, order.RiskPassed.Key(), nil)
+		return s.record(ctx, by, store, id, 0, e.Key(), nil)
 	})
 }
 

@@ -110,3 +110,10 @@ const (
 	AbandonAfter   = 14 * 24 * time.Hour
 	BookingTimeout = 3 * time.Second
 )
+
+// How long an order waits for its end: sample figures, for the platform's own
+// depend on the destination and on the seller, and none was found in print.
+const (
+	ReceiptTime = 60 * 24 * time.Hour // for the buyer to confirm receipt, from the newest shipping notice
+	ReleaseTime = 3 * 24 * time.Hour  // for the platform to release the money, from the confirmation
+)

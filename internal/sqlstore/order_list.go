@@ -223,6 +223,8 @@ var due = map[order.Status]struct{ column, where string }{
 	order.InCancel:         {"cancel_asked_at", "status = 'in_cancel'"},
 	order.AwaitingShipment: {"ship_by", "ship_by IS NOT NULL AND status = 'wait_seller_send_goods'"},
 	order.PartiallyShipped: {"ship_by", "ship_by IS NOT NULL AND status = 'seller_part_send_goods'"},
+	order.AwaitingReceipt:  {"shipped_at", "status = 'wait_buyer_accept_goods' AND in_dispute = 0"},
+	order.FundProcessing:   {"confirmed_at", "status = 'fund_processing' AND in_dispute = 0"},
 }
 
 // Due returns orders in a status whose time was up at a moment, the longest overdue first.

@@ -23,23 +23,23 @@ func NewOrders(d *db.DB) *Orders { return &Orders{d} }
 const orderColumns = `id, store_id, number, status, finish_reason, in_dispute, frozen, category,
 	buyer_name, buyer_email, channel, to_name, to_street, to_district, to_city, to_province, country, to_postal,
 	to_phone, to_mobile, goods_minor, shipping_minor, discount_minor, total_minor, note, placed_at, paid_at,
-	ship_by, ship_by_left, cancel_asked_at, cancel_reason, shipped_at, finished_at, version`
+	ship_by, ship_by_left, cancel_asked_at, cancel_reason, shipped_at, confirmed_at, finished_at, version`
 
 func scanOrder(r db.Row) (o order.Order, err error) {
 	var placed db.Time
-	var paid, shipBy, asked, shipped, finished db.NullTime
+	var paid, shipBy, asked, shipped, confirmed, finished db.NullTime
 	var left *int64
 	err = r.Scan(&o.ID, &o.Store, &o.Number, &o.Status, &o.Finish, &o.InDispute, &o.Frozen, &o.Category,
 		&o.Buyer.Name, &o.Buyer.Email, &o.Channel, &o.ShipTo.Name, &o.ShipTo.Street, &o.ShipTo.District,
 		&o.ShipTo.City, &o.ShipTo.Province, &o.ShipTo.Country, &o.ShipTo.Postal,
 		&o.ShipTo.Phone, &o.ShipTo.Mobile, &o.Goods.Minor, &o.Shipping.Minor, &o.Discount.Minor, &o.Total.Minor,
-		&o.Note, &placed, &paid, &shipBy, &left, &asked, &o.Cancel.Reason, &shipped, &finished, &o.Version)
+		&o.Note, &placed, &paid, &shipBy, &left, &asked, &o.Cancel.Reason, &shipped, &confirmed, &finished, &o.Version)
 	for _, m := range []*money.Money{&o.Goods, &o.Shipping, &o.Discount, &o.Total} {
 		m.Currency = money.USD
 	}
 	o.ShipTo.Email = o.Buyer.Email
 	o.PlacedAt, o.PaidAt, o.ShipBy = placed.Time, paid.Time, shipBy.Time
-	o.Cancel.AskedAt, o.ShippedAt, o.Finished = asked.Time, shipped.Time, finished.Time
+	o.Cancel.AskedAt, o.ShippedAt, o.Confirmed, o.Finished = asked.Time, shipped.Time, confirmed.Time, finished.Time
 	if left != nil {
 		o.ShipLeft = time.Duration(*left) * time.Millisecond
 	}
@@ -95,8 +95,8 @@ func (s *Orders) insertOrder(ctx context.Context, o order.Order) (order.ID, erro
 		INSERT INTO orders (store_id, number, status, finish_reason, tab, in_dispute, frozen, category,
 			buyer_name, buyer_email, channel, to_name, to_street, to_district, to_city, to_province, country, to_postal,
 			to_phone, to_mobile, goods_minor, shipping_minor, discount_minor, total_minor, note, placed_at, paid_at,
-			ship_by, ship_by_left, cancel_asked_at, cancel_reason, shipped_at, finished_at, to_ship, urgent_at)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+			ship_by, ship_by_left, cancel_asked_at, cancel_reason, shipped_at, confirmed_at, finished_at, to_ship, urgent_at)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		RETURNING id`,
 		o.Store, o.Number, o.Status, o.Finish, o.Status.Tab(o.Finish), o.InDispute, o.Frozen, o.Category,
 		o.Buyer.Name, o.Buyer.Email, o.Channel, o.ShipTo.Name, o.ShipTo.Street, o.ShipTo.District,
@@ -104,7 +104,7 @@ func (s *Orders) insertOrder(ctx context.Context, o order.Order) (order.ID, erro
 		o.ShipTo.Phone, o.ShipTo.Mobile, o.Goods.Minor, o.Shipping.Minor, o.Discount.Minor, o.Total.Minor,
 		o.Note, db.Time{Time: o.PlacedAt}, db.NullTime{Time: o.PaidAt}, db.NullTime{Time: o.ShipBy}, shipLeft(o),
 		db.NullTime{Time: o.Cancel.AskedAt}, o.Cancel.Reason, db.NullTime{Time: o.ShippedAt},
-		db.NullTime{Time: o.Finished}, o.ToShip(), db.Time{Time: o.UrgentAt()})
+		db.NullTime{Time: o.Confirmed}, db.NullTime{Time: o.Finished}, o.ToShip(), db.Time{Time: o.UrgentAt()})
 }
 
 // shipLeft is the stopped rest of the time to ship, in milliseconds, or NULL while it runs.
@@ -208,12 +208,12 @@ func (s *Orders) Update(ctx context.Context, o order.Order) error {
 	err := changed(order.ErrChanged)(s.db.Exec(ctx, `
 		UPDATE orders
 		SET status = ?, finish_reason = ?, tab = ?, in_dispute = ?, frozen = ?, note = ?, paid_at = ?, ship_by = ?,
-		    ship_by_left = ?, cancel_asked_at = ?, cancel_reason = ?, shipped_at = ?, finished_at = ?, to_ship = ?,
+		    ship_by_left = ?, cancel_asked_at = ?, cancel_reason = ?, shipped_at = ?, confirmed_at = ?, finished_at = ?, to_ship = ?,
 		    urgent_at = ?, version = version + 1
 		WHERE store_id = ? AND id = ? AND version = ?`,
 		o.Status, o.Finish, o.Status.Tab(o.Finish), o.InDispute, o.Frozen, o.Note, db.NullTime{Time: o.PaidAt},
 		db.NullTime{Time: o.ShipBy}, shipLeft(o), db.NullTime{Time: o.Cancel.AskedAt}, o.Cancel.Reason,
-		db.NullTime{Time: o.ShippedAt}, db.NullTime{Time: o.Finished}, o.ToShip(), db.Time{Time: o.UrgentAt()},
+		db.NullTime{Time: o.ShippedAt}, db.NullTime{Time: o.Confirmed}, db.NullTime{Time: o.Finished}, o.ToShip(), db.Time{Time: o.UrgentAt()},
 		o.Store, o.ID, o.Version))
 	if err != nil {
 		return fmt.Errorf("update order %s: %w", o.Number, err)

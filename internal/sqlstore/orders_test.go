@@ -56,7 +56,7 @@ func whole(store account.StoreID) order.Order {
 		o.ShipTo.District, o.ShipTo.Phone = "Centro", "+34911234567"
 		o.ShipLeft = 90 * time.Minute
 		o.Cancel = order.CancelRequest{AskedAt: sample.Moment, Reason: "found it cheaper"}
-		o.ShippedAt, o.Finished = sample.Moment.Add(time.Hour), sample.Moment.Add(2*time.Hour)
+		o.ShippedAt, o.Confirmed, o.Finished = sample.Moment.Add(time.Hour), sample.Moment.Add(90*time.Minute), sample.Moment.Add(2*time.Hour)
 		o.Lines[0].Taken, o.Lines[0].Refunded = 1, 1
 		o.Lines[1].Price = money.Money{}
 	})
@@ -193,12 +193,16 @@ func TestOrdersAreDueWhenTheirTimeIsUp(t *testing.T) {
 				o.Cancel.AskedAt = when
 			case order.AwaitingShipment, order.PartiallyShipped:
 				o.ShipBy = when
+			case order.AwaitingReceipt:
+				o.ShippedAt = when
+			case order.FundProcessing:
+				o.ShippedAt, o.Confirmed = at.Add(-240*time.Hour), when
 			}
 		}
 	}
-	for i, s := range []order.Status{order.RiskControl, order.InCancel, order.AwaitingShipment, order.PartiallyShipped} {
+	for i, s := range []order.Status{order.RiskControl, order.InCancel, order.AwaitingShipment, order.PartiallyShipped, order.AwaitingReceipt, order.FundProcessing} {
 		t.Run(string(s), func(t *testing.T) {
-			base := order.Number([]string{"801", "802", "803", "804"}[i])
+			base := order.Number([]string{"801", "802", "803", "804", "805", "806"}[i])
 			now := b.add(t, base+"00000000001", set(s, at))
 			longAgo := b.add(t, base+"00000000002", set(s, at.Add(-time.Hour)))
 			b.add(t, base+"00000000003", set(s, at.Add(time.Millisecond)))
@@ -216,6 +220,19 @@ func TestOrdersAreDueWhenTheirTimeIsUp(t *testing.T) {
 	}
 	if none, err := b.Due(t.Context(), b.store, order.AwaitingPayment, at, 10); err != nil || len(none) > 0 {
 		t.Errorf("nothing is due while a payment is awaited: %v, %v", none, err)
+	}
+}
+
+func TestTheMoneyOfAnOrderInDisputeWaits(t *testing.T) {
+	b := newOrderBook(t)
+	at := sample.Moment
+	for i, s := range []order.Status{order.AwaitingReceipt, order.FundProcessing} {
+		b.add(t, order.Number("8070000000000"+string(rune('1'+i))), func(o *order.Order) {
+			o.Status, o.ShipBy, o.ShippedAt, o.Confirmed, o.InDispute = s, time.Time{}, at, at, true
+		})
+		if got, err := b.Due(t.Context(), b.store, s, at, 10); err != nil || len(got) != 0 {
+			t.Errorf("%s: %v, %v", s, got, err)
+		}
 	}
 }
 

@@ -362,7 +362,7 @@ CREATE TABLE orders (
     finished_at    INTEGER,
     to_ship        INTEGER NOT NULL CHECK (to_ship >= 0), -- pieces that may be shipped now, order.Order.ToShip
     urgent_at      INTEGER NOT NULL, -- what orders to ship are sorted by, order.Order.UrgentAt
-    version        INTEGER NOT NULL DEFAULT 1,
+    version        INTEGER NOT NULL DEFAULT 1, confirmed_at INTEGER,
     UNIQUE (store_id, id),
     UNIQUE (store_id, number)
 ) STRICT;
@@ -374,6 +374,10 @@ CREATE INDEX orders_buyer ON orders (store_id, buyer_name, country, placed_at, i
 CREATE INDEX orders_cancel ON orders (store_id, cancel_asked_at, id) WHERE status = 'in_cancel';
 
 CREATE INDEX orders_dispute ON orders (store_id, placed_at, id) WHERE in_dispute = 1;
+
+CREATE INDEX orders_funds ON orders (store_id, confirmed_at, id) WHERE status = 'fund_processing' AND in_dispute = 0;
+
+CREATE INDEX orders_receipt ON orders (store_id, shipped_at, id) WHERE status = 'wait_buyer_accept_goods' AND in_dispute = 0;
 
 CREATE INDEX orders_risk ON orders (store_id, paid_at, id) WHERE status = 'risk_control';
 

@@ -689,8 +689,8 @@ func fillVariant(f ui.Form, row string, v product.Variant) {
 func labels(ctx context.Context) []string {
 	var all []string
 	for _, name := range []string{
-		"title", "category", "name_cn", "name_en", "hs_code", "variants", "sku", "attributes", "stock", "weight", "unit",
-		"length", "width", "height", "value",
+		"title", "category", "name_cn", "name_en", "hs_code", "variants", "sku", "attributes", "stock", "value",
+		"weight", "unit", "length", "width", "height",
 	} {
 		all = append(all, name, ui.T(ctx, "products_"+name))
 	}

@@ -68,9 +68,9 @@ func Choose(p ChoosePage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Problems(p.Form, "channel", ui.T(ctx, "ship_service_name"), "weight", ui.T(ctx, "ship_weight"), "length", ui.T(ctx, "ship_length"),
-				"width", ui.T(ctx, "ship_width"), "height", ui.T(ctx, "ship_height"), "category", ui.T(ctx, "ship_category"),
-				"reason", ui.T(ctx, "ship_reason"), "agreed", ui.T(ctx, "ship_agreed")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Problems(p.Form, "category", ui.T(ctx, "ship_category"), "weight", ui.T(ctx, "ship_weight"), "length", ui.T(ctx, "ship_length"),
+				"width", ui.T(ctx, "ship_width"), "height", ui.T(ctx, "ship_height"), "agreed", ui.T(ctx, "ship_agreed"),
+				"channel", ui.T(ctx, "ship_service_name"), "reason", ui.T(ctx, "ship_reason")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -193,30 +193,30 @@ func iconOf(r preflight.Result) string {
 	return ""
 }
 
-// labels are names of fields and their labels, for the summary of what is wrong.
+// labels are names of fields and their labels as they follow on the page, for the summary of what is wrong.
 // Where several articles are declared, a label says of which.
 func labels(ctx context.Context, goods []parcel.Goods) []string {
 	pairs := []string{
 		"collection", "ship_to_warehouse", "company", "ship_company", "number", "ship_domestic_number", "note", "ship_arranged_note",
 		"sender", "address_kind_sender", "pickup", "address_kind_pickup", "return", "address_kind_return",
-		"undeliverable", "ship_undeliverable", "replaces", "preflight_check_replaces",
 	}
+	rest := []string{"undeliverable", "ship_undeliverable", "replaces", "preflight_check_replaces"}
 	articles := []string{
 		"name_cn", "ship_name_cn", "name_en", "ship_name_en", "value", "ship_goods_value",
 		"weight", "ship_goods_weight", "hs_code", "ship_hs_code", "quantity", "ship_quantity",
 	}
-	for _, p := range [][]string{pairs, articles} {
+	for _, p := range [][]string{pairs, articles, rest} {
 		for i := 1; i < len(p); i += 2 {
 			p[i] = ui.T(ctx, p[i])
 		}
 	}
 	if len(goods) == 1 {
-		return append(pairs, articles...)
+		return slices.Concat(pairs, articles, rest)
 	}
 	for i, g := range goods {
 		for j := 0; j < len(articles); j += 2 {
 			pairs = append(pairs, GoodsField(i, articles[j]), articles[j+1]+" ("+g.SKU+")")
 		}
 	}
-	return pairs
+	return append(pairs, rest...)
 }

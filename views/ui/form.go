@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"context"
 	"net/url"
 	"slices"
@@ -129,11 +130,41 @@ func OptionID(name string, i int) string {
 
 // labelled is a problem behind the label of its field.
 func labelled(ctx context.Context, labels []string, p errs.Problem) string {
-	name := p.Field[strings.LastIndexByte(p.Field, '.')+1:]
+	i := position(labels, p.Field)
+	if i+1 >= len(labels) {
+		return ProblemText(ctx, p)
+	}
+	return T(ctx, "ui_problem", "Label", labels[i+1], "Problem", ProblemText(ctx, p))
+}
+
+// position is where the label of a field stands among the names and labels of a
+// form; len(labels) if nowhere. A field of a row may have the label of its column.
+func position(labels []string, field string) int {
+	column := field[strings.LastIndexByte(field, '.')+1:]
 	for i := 0; i+1 < len(labels); i += 2 {
-		if labels[i] == p.Field || labels[i] == name {
-			return T(ctx, "ui_problem", "Label", labels[i+1], "Problem", ProblemText(ctx, p))
+		if labels[i] == field || labels[i] == column {
+			return i
 		}
 	}
-	return ProblemText(ctx, p)
+	return len(labels)
 }
+
+// onPage are problems in the order of their fields on the page, which is that of
+// labels: those of the whole form first, rows one after the other, unknown fields last.
+func onPage(problems errs.Fields, labels []string) errs.Fields {
+	sorted := slices.Clone(problems)
+	slices.SortStableFunc(sorted, func(a, b errs.Problem) int {
+		if a.Field == "" || b.Field == "" {
+			return cmp.Compare(len(a.Field), len(b.Field))
+		}
+		i, j, rowA, rowB := position(labels, a.Field), position(labels, b.Field), row(a.Field), row(b.Field)
+		if max(i, j) == len(labels) || rowA == "" || rowB == "" || rowA == rowB {
+			return cmp.Compare(i, j)
+		}
+		return cmp.Or(cmp.Compare(len(rowA), len(rowB)), cmp.Compare(rowA, rowB))
+	})
+	return sorted
+}
+
+// row is the row a field belongs to, such as "goods.0"; empty for a field that is in none.
+func row(field string) string { return field[:max(0, strings.LastIndexByte(field, '.'))] }

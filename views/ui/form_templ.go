@@ -1068,8 +1068,8 @@ func problem(form Form, f Field) templ.Component {
 }
 
 // Problems is the summary above a form of what is wrong with it; each line leads
-// to its field. labels are names and labels of fields; a field of a row is found
-// by the last part of its name.
+// to its field. labels are names and labels of fields as they follow on the page;
+// a field of a row is found by the last part of its name.
 func Problems(form Form, labels ...string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1109,7 +1109,7 @@ func Problems(form Form, labels ...string) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			for _, p := range form.Problems {
+			for _, p := range onPage(form.Problems, labels) {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 79, "<li>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err

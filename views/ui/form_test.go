@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/a-h/templ"
+	"github.com/google/go-cmp/cmp"
 
 	"sellerdesk/internal/account"
 	"sellerdesk/internal/testing/golden"
@@ -39,6 +40,23 @@ func fields(f ui.Form) templ.Component {
 
 func TestARefusedForm(t *testing.T) {
 	golden.HTML(t, "form.html", drawn(t, seen(account.English), fields(refused())))
+}
+
+func TestProblemsFollowEachOtherAsTheirFieldsDoOnThePage(t *testing.T) {
+	var f ui.Form
+	for _, field := range []string{"unknown", "replaces", "goods.10.name", "goods.9.value", "goods.9.name", "sender", ""} {
+		f.Problems.Add(field, "form_required")
+	}
+	page := drawn(t, seen(account.English), ui.Problems(f, "sender", "Sender", "name", "Name", "value", "Value", "replaces", "Replacement"))
+	var got []string
+	for _, link := range strings.Split(page, `href="#f-`)[1:] {
+		field, _, _ := strings.Cut(link, `"`)
+		got = append(got, field)
+	}
+	want := []string{"sender", "goods-9-name", "goods-9-value", "goods-10-name", "replaces", "unknown"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
 }
 
 func TestAnEmptyFormHasNoProblems(t *testing.T) {

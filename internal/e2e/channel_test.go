@@ -7,7 +7,6 @@ import (
 
 	"sellerdesk/internal/channel"
 	"sellerdesk/internal/testing/browser"
-	"sellerdesk/internal/testing/chrome"
 	"sellerdesk/views/link"
 )
 
@@ -16,7 +15,7 @@ import (
 func TestWithoutTheBuyersChannelOneIsAgreedOnFirst(t *testing.T) {
 	p := demo(t)
 	number := unchosen(t, visitor(t, p, "owner@demo.test"))
-	s := open(t, p, english, chrome.Options{})
+	s := open(t, p, desk)
 	s.signIn("shipper@demo.test")
 	s.find(number)
 	s.in(number).click("Shipping")
@@ -61,7 +60,7 @@ func unchosen(t *testing.T, b *browser.Browser) (number string) {
 func TestAnotherChannelThanTheBuyersNeedsAReason(t *testing.T) {
 	p := demo(t)
 	number := shippable(t, visitor(t, p, "owner@demo.test"), channel.ChinaPostRegistered)
-	s := open(t, p, english, chrome.Options{})
+	s := open(t, p, desk)
 	s.signIn("shipper@demo.test")
 	s.Goto(link.Shipping(number))
 	s.Choose(s.channel(channel.Standard))

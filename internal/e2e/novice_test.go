@@ -3,7 +3,6 @@ package e2e_test
 import (
 	"testing"
 
-	"sellerdesk/internal/testing/chrome"
 	"sellerdesk/views/link"
 )
 
@@ -11,7 +10,7 @@ import (
 // who is shown the way to Deduction Account Binding instead of a way to Submit.
 func TestANoviceIsBarredUntilAnAccountIsBound(t *testing.T) {
 	p := demo(t)
-	s := open(t, p, english, chrome.Options{})
+	s := open(t, p, desk)
 	s.signIn("owner@second.test")
 	s.page("my-orders-of-a-novice")
 	s.click("Waiting for Your Shipment")
@@ -40,7 +39,7 @@ func TestANoviceIsBarredUntilAnAccountIsBound(t *testing.T) {
 // TestAnAgreementThatIsNotSignedBindsNothing tells of a novice who goes back.
 func TestAnAgreementThatIsNotSignedBindsNothing(t *testing.T) {
 	p := demo(t)
-	s := open(t, p, english, chrome.Options{})
+	s := open(t, p, desk)
 	s.signIn("owner@second.test")
 	s.Goto(link.DeductionAccount())
 	s.Click("Alipay International (USD)")

@@ -5,25 +5,17 @@ import (
 
 	"sellerdesk/internal/channel"
 	"sellerdesk/internal/testing/browser"
-	"sellerdesk/internal/testing/chrome"
 	"sellerdesk/internal/testing/program"
 	"sellerdesk/views/link"
 )
 
-// TestEveryOtherPageCanBeReadByEverybody opens the pages that no story visits,
-// light at a desk in English, and dark on a phone in Chinese.
+// TestEveryOtherPageCanBeReadByEverybody opens the pages that no story visits.
 func TestEveryOtherPageCanBeReadByEverybody(t *testing.T) {
 	p := demo(t)
 	pages := otherPages(t, p)
-	for name, tt := range map[string]struct {
-		lang    language
-		options chrome.Options
-	}{
-		"light at a desk": {english, chrome.Options{}},
-		"dark on a phone": {chinese, chrome.Options{Width: 390, Height: 844, Dark: true}},
-	} {
-		t.Run(name, func(t *testing.T) {
-			s := open(t, p, tt.lang, tt.options)
+	for _, l := range looks() {
+		t.Run(l.name, func(t *testing.T) {
+			s := open(t, p, l)
 			s.signIn("owner@demo.test")
 			for name, address := range pages {
 				s.Goto(address)
@@ -45,7 +37,7 @@ func TestWhatARoleMayNotDoIsNotOffered(t *testing.T) {
 	number := shippable(t, visitor(t, p, "owner@demo.test"), channel.Standard)
 	block := visitor(t, p, "viewer@demo.test").Get(link.Orders("q", number)).Row(t, number)
 	block.Has(t, 200, link.Order(number)).Lacks(t, link.Shipping(number), link.Contact(number), link.ShippingNotice(number))
-	s := open(t, p, english, chrome.Options{})
+	s := open(t, p, desk)
 	s.signIn("viewer@demo.test")
 	s.find(number)
 	s.page("my-orders-of-a-viewer")

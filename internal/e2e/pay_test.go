@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"sellerdesk/internal/parcel"
-	"sellerdesk/internal/testing/chrome"
 	"sellerdesk/views/link"
 )
 
@@ -14,7 +13,7 @@ import (
 func TestADeclinedPaymentCanBeMadeAgainAndOnlyOnce(t *testing.T) {
 	p := demo(t)
 	lp := visitor(t, p, "owner@demo.test").Get(link.Parcels("status", string(parcel.OptionToBePaid))).Has(t, 200).Rows()[0]
-	s := open(t, p, english, chrome.Options{})
+	s := open(t, p, desk)
 	s.signIn("finance@demo.test")
 	s.Goto(link.Parcel(lp))
 	s.click("Pay")

@@ -13,27 +13,19 @@ import (
 	"sellerdesk/internal/i18n"
 	"sellerdesk/internal/parcel"
 	"sellerdesk/internal/testing/browser"
-	"sellerdesk/internal/testing/chrome"
 	"sellerdesk/views/link"
 )
 
 // TestASellerShipsAnOrderFromMyOrdersToFreightPaid is the whole way of an
 // order: shipped online, labelled, its buyer told, and its freight paid.
 func TestASellerShipsAnOrderFromMyOrdersToFreightPaid(t *testing.T) {
-	for name, tt := range map[string]struct {
-		lang    language
-		options chrome.Options
-	}{
-		"at a desk":             {english, chrome.Options{}},
-		"dark, without scripts": {english, chrome.Options{Dark: true, NoScript: true}},
-		"in Chinese on a phone": {chinese, chrome.Options{Width: 390, Height: 844}},
-	} {
-		t.Run(name, func(t *testing.T) {
+	for _, l := range looks() {
+		t.Run(l.name, func(t *testing.T) {
 			p := demo(t)
 			http := visitor(t, p, "owner@demo.test")
 			number := shippable(t, http, channel.ChinaPostRegistered)
 			unread, count := unreadOrder(t, http)
-			s := open(t, p, tt.lang, tt.options)
+			s := open(t, p, l)
 			s.enter()
 			s.choose(number)
 			s.submit()
@@ -86,7 +78,7 @@ func (s *seller) channel(c channel.Code) string {
 		channel.ChinaPostRegistered: {i18n.English: "China Post Registered Air Mail", i18n.Chinese: "中国邮政挂号小包"},
 		channel.Standard:            {i18n.English: "AliExpress Standard Shipping", i18n.Chinese: "AliExpress无忧物流-标准"},
 	}
-	return names[c][s.lang.site]
+	return names[c][s.look.lang.site]
 }
 
 // submit declares the goods and uses the one chance: step 2.
@@ -199,12 +191,12 @@ func (s *seller) write(waybill string) {
 // number beside Messages at the upper right goes down.
 func (s *seller) read(number string, unread int) {
 	s.t.Helper()
-	messages := func(n int) string { return i18n.T(s.lang.site, "ui_messages_unread", "Count", n) }
+	messages := func(n int) string { return i18n.T(s.look.lang.site, "ui_messages_unread", "Count", n) }
 	s.Click(messages(unread))
 	s.page("messages")
 	s.find(number)
 	s.click("Contact")
-	if s.options.NoScript {
+	if s.look.options.NoScript {
 		s.page("conversation-unread")
 		s.click("Mark as read")
 	}

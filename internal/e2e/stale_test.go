@@ -7,7 +7,6 @@ import (
 
 	"sellerdesk/internal/channel"
 	"sellerdesk/internal/testing/browser"
-	"sellerdesk/internal/testing/chrome"
 	"sellerdesk/views/link"
 	"sellerdesk/views/products"
 )
@@ -18,7 +17,7 @@ func TestAStalePageComesBackWithWhatChanged(t *testing.T) {
 	p := demo(t)
 	colleague := visitor(t, p, "owner@demo.test")
 	number := shippable(t, colleague, channel.Standard)
-	s := open(t, p, english, chrome.Options{})
+	s := open(t, p, desk)
 	s.signIn("shipper@demo.test")
 	s.Goto(link.LogisticsOrder(number))
 	s.Fill(s.say("English name"), "Birthday present")
@@ -60,7 +59,7 @@ func countStock(t *testing.T, b *browser.Browser, sku, stock string) {
 func TestASecondTabIsLedToTheLogisticsOrder(t *testing.T) {
 	p := demo(t)
 	number := shippable(t, visitor(t, p, "owner@demo.test"), channel.Standard)
-	first, second := open(t, p, english, chrome.Options{}), open(t, p, english, chrome.Options{})
+	first, second := open(t, p, desk), open(t, p, desk)
 	for i, s := range []*seller{first, second} {
 		s.signIn("owner@demo.test")
 		s.Goto(link.Shipping(number))

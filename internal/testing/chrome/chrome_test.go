@@ -161,19 +161,6 @@ func TestTheThemeOfTheSystemIsChosen(t *testing.T) {
 	open(t, chrome.Options{}, "/list.html").NotSee("dark system")
 }
 
-func TestAPageIsLookedAtInAnotherLight(t *testing.T) {
-	everyone(t, func(t *testing.T, o chrome.Options) {
-		tab := open(t, o, "/list.html")
-		tab.NotSee("dark system")
-		tab.Prefer(true)
-		tab.See("dark system")
-		tab.Resize(390, 844)
-		tab.NoSidewaysScroll()
-		tab.Prefer(false)
-		tab.NotSee("dark system")
-	})
-}
-
 func TestTheKeyboardMovesTheFocus(t *testing.T) {
 	tab := open(t, chrome.Options{}, "/form.html")
 	tab.Press(kb.Tab)

@@ -70,16 +70,26 @@ func (b *Browser) Tab(t testing.TB, o Options) *Tab {
 	return tab
 }
 
-// equip gives the tab its window, theme, language and scripts.
+// equip gives the tab its window, theme, language and scripts. Motion is
+// reduced, so that nothing moves while it is clicked.
 func (tab *Tab) equip() error {
+	theme := "light"
+	if tab.options.Dark {
+		theme = "dark"
+	}
 	// The first call starts the tab, which lives as long as its context.
-	if err := tab.window(tab.options.Width, tab.options.Height); err != nil {
+	err := chromedp.Do(tab.ctx, chromedp.EmulateViewport(int64(tab.options.Width), int64(tab.options.Height)))
+	if err != nil {
 		return err
 	}
-	if err := tab.system(tab.options.Dark); err != nil {
+	_, err = ask(tab, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{
+		{Name: "prefers-color-scheme", Value: theme},
+		{Name: "prefers-reduced-motion", Value: "reduce"},
+	}})
+	if err != nil {
 		return err
 	}
-	_, err := ask(tab, network.SetExtraHTTPHeaders, network.SetExtraHTTPHeadersParams{
+	_, err = ask(tab, network.SetExtraHTTPHeaders, network.SetExtraHTTPHeadersParams{
 		Headers: network.Headers{"Accept-Language": tab.options.Language},
 	})
 	if err != nil {

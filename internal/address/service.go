@@ -20,6 +20,8 @@ type Records interface {
 	Remove(ctx context.Context, a Address) error
 	// Unprefer takes the mark from the preferred address of a kind.
 	Unprefer(ctx context.Context, store account.StoreID, k Kind) error
+	// Prefer puts the mark on an address of a kind that has no preferred one.
+	Prefer(ctx context.Context, store account.StoreID, id ID) error
 }
 
 // Transactor runs a function in a transaction.
@@ -89,7 +91,8 @@ func hasPreferred(all []Address, a Address) bool {
 	return false
 }
 
-// Remove takes an address out of the book; parcels that were sent with it keep it.
+// Remove takes an address out of the book; parcels that were sent with it keep
+// it. Where it was the preferred one of its kind, the oldest that is left is.
 func (s *Service) Remove(ctx context.Context, by account.PersonID, store account.StoreID, id ID, version int) error {
 	return s.Tx.InTx(ctx, func(ctx context.Context) error {
 		a, err := s.Records.Get(ctx, store, id)
@@ -100,8 +103,27 @@ func (s *Service) Remove(ctx context.Context, by account.PersonID, store account
 		if err := s.Records.Remove(ctx, a); err != nil {
 			return err
 		}
+		if err := s.succeed(ctx, a); err != nil {
+			return err
+		}
 		return s.tell(ctx, by, a, "address_removed")
 	})
+}
+
+// succeed prefers another address of the kind of one that was removed, if it was preferred and one is left.
+func (s *Service) succeed(ctx context.Context, removed Address) error {
+	if !removed.Preferred {
+		return nil
+	}
+	all, err := s.Records.List(ctx, removed.Store)
+	if err != nil {
+		return err
+	}
+	i := slices.IndexFunc(all, func(a Address) bool { return a.Kind == removed.Kind })
+	if i < 0 {
+		return nil
+	}
+	return s.Records.Prefer(ctx, removed.Store, all[i].ID)
 }
 
 func (s *Service) tell(ctx context.Context, by account.PersonID, a Address, action string) error {

@@ -114,15 +114,51 @@ func TestARemovedAddressIsNotInTheBook(t *testing.T) {
 	if err := b.Remove(t.Context(), b.owner, b.store, id, b.get(id).Version); err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff([]string{"二路"}, b.streets()); diff != "" {
+	if diff := cmp.Diff([]string{"*二路"}, b.streets()); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 	if err := b.Remove(t.Context(), b.owner, b.store, id, 2); !errors.Is(err, address.ErrNotFound) {
 		t.Errorf("removed again: %v", err)
 	}
-	b.add("三路", false)
-	if diff := cmp.Diff([]string{"*三路", "二路"}, b.streets()); diff != "" {
-		t.Errorf("the next one is preferred (-want +got):\n%s", diff)
+}
+
+func TestTheOldestAddressLeftOfTheKindIsPreferredAfterThePreferredOne(t *testing.T) {
+	b := newAddressBook(t)
+	back, err := b.Save(t.Context(), b.owner, sample.Pickup(func(a *address.Address) {
+		a.Store, a.Kind, a.Street, a.Version = b.store, address.Return, "退货路", 0
+	}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.add("一路", false)
+	second := b.add("二路", false)
+	third := b.add("三路", true)
+	for _, step := range []struct {
+		remove address.ID
+		want   []string
+	}{
+		{third, []string{"*一路", "二路", "*退货路"}},
+		{second, []string{"*一路", "*退货路"}},
+		{back, []string{"*一路"}},
+	} {
+		if err := b.Remove(t.Context(), b.owner, b.store, step.remove, b.get(step.remove).Version); err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(step.want, b.streets()); diff != "" {
+			t.Errorf("(-want +got):\n%s", diff)
+		}
+	}
+}
+
+func TestAnAddressThatCannotBeRemovedStaysPreferred(t *testing.T) {
+	b := newAddressBook(t)
+	id := b.add("一路", true)
+	b.add("二路", false)
+	if err := b.Remove(t.Context(), 99, b.store, id, b.get(id).Version); err == nil {
+		t.Fatal("somebody who does not exist removed it")
+	}
+	if diff := cmp.Diff([]string{"*一路", "二路"}, b.streets()); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
 

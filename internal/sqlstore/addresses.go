@@ -81,3 +81,12 @@ func (s *Addresses) Unprefer(ctx context.Context, store account.StoreID, k addre
 		WHERE store_id = ? AND kind = ? AND preferred = 1`, store, k)
 	return err
 }
+
+// Prefer puts the mark on an address of a kind that has no preferred one.
+func (s *Addresses) Prefer(ctx context.Context, store account.StoreID, id address.ID) error {
+	_, err := s.db.Exec(ctx, `
+		UPDATE addresses
+		SET preferred = 1
+		WHERE store_id = ? AND id = ? AND removed = 0`, store, id)
+	return err
+}

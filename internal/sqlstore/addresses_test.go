@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"sellerdesk/internal/account"
 	"sellerdesk/internal/address"
 	"sellerdesk/internal/db"
 	"sellerdesk/internal/sqlstore"
@@ -105,5 +106,25 @@ func TestTheDatabaseKnowsOnePreferredAddressOfAKind(t *testing.T) {
 	}
 	if err := insert(); err != nil {
 		t.Errorf("after the mark was taken: %v", err)
+	}
+}
+
+func TestOnlyAnAddressOfTheStoreIsPreferred(t *testing.T) {
+	d := dbtest.New(t)
+	s, store, other := sqlstore.NewAddresses(d), dbtest.Store(t, d), dbtest.Store(t, d)
+	id, err := s.Insert(t.Context(), sample.Address(func(a *address.Address) { a.Store, a.Preferred = store, false }))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct {
+		by   account.StoreID
+		want bool
+	}{{other, false}, {store, true}} {
+		if err := s.Prefer(t.Context(), tt.by, id); err != nil {
+			t.Fatal(err)
+		}
+		if a, err := s.Get(t.Context(), store, id); err != nil || a.Preferred != tt.want {
+			t.Errorf("preferred by store %d: %v, %v", tt.by, a.Preferred, err)
+		}
 	}
 }

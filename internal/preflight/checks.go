@@ -70,7 +70,7 @@ var aspects = map[string][]tariff.RuleCode{
 func (f Facts) excluded(code string) (Check, bool) {
 	for _, r := range f.Plan.Excluded {
 		if slices.Contains(aspects[code], r.Code) {
-			return Check{Code: code, Result: Stop, Reason: r.Code.Key(), Args: r.Args, Mend: AtShipping}, true
+			return Check{Code: code, Result: Stop, Reason: r.Code.Key(), Args: r.Args(), Mend: AtShipping}, true
 		}
 	}
 	return Check{}, false
@@ -84,7 +84,7 @@ func service(f Facts) Check {
 			known = known || slices.Contains(codes, r.Code)
 		}
 		if !known {
-			return Check{Code: "service", Result: Stop, Reason: r.Code.Key(), Args: r.Args, Mend: AtShipping}
+			return Check{Code: "service", Result: Stop, Reason: r.Code.Key(), Args: r.Args(), Mend: AtShipping}
 		}
 	}
 	return pass("service")

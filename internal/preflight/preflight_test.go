@@ -48,7 +48,7 @@ func facts(change ...func(*Facts)) Facts {
 }
 
 func excluded(c tariff.RuleCode) func(*Facts) {
-	return func(f *Facts) { f.Plan.Excluded = []tariff.Rule{{Code: c, Args: errs.Args{}}} }
+	return func(f *Facts) { f.Plan.Excluded = []tariff.Rule{{Code: c}} }
 }
 
 func battery(f *Facts) {

@@ -3,7 +3,6 @@ package tariff
 import (
 	"slices"
 
-	"sellerdesk/internal/errs"
 	"sellerdesk/internal/measure"
 	"sellerdesk/internal/money"
 )
@@ -46,48 +45,44 @@ func (b Band) valid() bool {
 	return known && b.Rate >= 0 && b.Fee >= 0 && b.First >= 0 && (b.Kind == PerStep) == (b.Step > 0)
 }
 
-// steps returns the parts of the price of a parcel billed with weight w.
-func (b Band) steps(w measure.Weight, c money.Currency) ([]Step, error) {
+// steps appends the parts of the price of a parcel billed with weight w.
+func (b Band) steps(to []Step, w measure.Weight, c money.Currency) ([]Step, error) {
 	switch b.Kind {
 	case PerGram:
-		return b.perGram(w, c)
+		return b.perGram(to, w, c)
 	case PerStep:
-		return b.perStep(w, c)
+		return b.perStep(to, w, c)
 	case Fixed:
-		return []Step{{Kind: BandPrice, Amount: money.Of(b.Fee, c), Args: errs.Args{"Weight": b.UpTo}}}, nil
+		return append(to, Step{Kind: BandPrice, Amount: money.Of(b.Fee, c), Weight: b.UpTo}), nil
 	}
 	return nil, ErrBandKind.With("Text", b.Kind)
 }
 
-func (b Band) perGram(w measure.Weight, c money.Currency) ([]Step, error) {
+func (b Band) perGram(to []Step, w measure.Weight, c money.Currency) ([]Step, error) {
 	rate := money.Of(b.Rate, c)
 	part, err := rate.Times(int64(w), int64(measure.Kilogram))
 	if err != nil {
 		return nil, err
 	}
-	steps := []Step{{Kind: WeightPrice, Amount: part, Args: errs.Args{"Weight": w, "Rate": rate}}}
-	return b.withFee(steps, HandlingFee, c, nil), nil
+	to = append(to, Step{Kind: WeightPrice, Amount: part, Weight: w, Rate: rate})
+	if b.Fee > 0 {
+		to = append(to, Step{Kind: HandlingFee, Amount: money.Of(b.Fee, c)})
+	}
+	return to, nil
 }
 
-func (b Band) perStep(w measure.Weight, c money.Currency) ([]Step, error) {
-	steps := b.withFee(nil, FirstWeight, c, errs.Args{"Weight": b.First})
+func (b Band) perStep(to []Step, w measure.Weight, c money.Currency) ([]Step, error) {
+	if b.Fee > 0 {
+		to = append(to, Step{Kind: FirstWeight, Amount: money.Of(b.Fee, c), Weight: b.First})
+	}
 	begun := (max(w-b.First, 0) + b.Step - 1) / b.Step
 	if begun == 0 {
-		return steps, nil
+		return to, nil
 	}
 	rate := money.Of(b.Rate, c)
 	part, err := rate.Times(int64(begun), 1)
 	if err != nil {
 		return nil, err
 	}
-	return append(steps, Step{Kind: FurtherWeight, Amount: part,
-		Args: errs.Args{"Steps": int64(begun), "Weight": b.Step, "Rate": rate}}), nil
-}
-
-// withFee appends the fee, if there is one, as a step of the given kind.
-func (b Band) withFee(steps []Step, kind StepKind, c money.Currency, args errs.Args) []Step {
-	if b.Fee == 0 {
-		return steps
-	}
-	return append(steps, Step{Kind: kind, Amount: money.Of(b.Fee, c), Args: args})
+	return append(to, Step{Kind: FurtherWeight, Amount: part, Steps: int64(begun), Weight: b.Step, Rate: rate}), nil
 }

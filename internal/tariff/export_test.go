@@ -7,11 +7,12 @@ var Rules = len(rules)
 
 // ExcludedInOrder returns what excludes a channel when the checks are made in the given order.
 func (s *Snapshot) ExcludedInOrder(order []int, c channel.Channel, q Query) []Rule {
-	checks := make([]func(candidate) *Rule, 0, len(order))
+	checks := make([]func(*trial), 0, len(order))
 	for _, i := range order {
 		checks = append(checks, rules[i])
 	}
 	permission, _ := s.Permission(q.Destination, q.Date)
 	p := Plan{Channel: c}
-	return broken(checks, candidate{&q, &c, &permission, s.price(&p, &q)})
+	t := trial{query: &q, channel: &c, permission: &permission, unpriced: s.price(&p, &q)}
+	return t.judge(checks)
 }

@@ -42,10 +42,10 @@ func TestMessagesAreFilled(t *testing.T) {
 	for _, q := range queries {
 		for _, p := range s.Quote(q) {
 			for _, step := range p.Steps {
-				check(t, met, step.Kind.Key(), step.Args)
+				check(t, met, step.Kind.Key(), step.Args())
 			}
 			for _, r := range p.Excluded {
-				check(t, met, r.Code.Key(), r.Args)
+				check(t, met, r.Code.Key(), r.Args())
 			}
 		}
 	}

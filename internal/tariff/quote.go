@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"sellerdesk/internal/channel"
-	"sellerdesk/internal/errs"
 	"sellerdesk/internal/measure"
 	"sellerdesk/internal/money"
 	"sellerdesk/internal/place"
@@ -89,105 +88,9 @@ func before(a, b *Plan) int {
 	return 0
 }
 
-// candidate is a channel on trial for a parcel.
-type candidate struct {
-	query      *Query
-	channel    *channel.Channel
-	permission *Permission
-	unpriced   *Rule // why there is no price; nil when there is one
-}
-
 // fill completes the plan of a channel.
 func (s *Snapshot) fill(p *Plan, q *Query, permission *Permission) {
 	p.BuyerChoice = q.BuyerChannel != "" && p.Channel.Code == q.BuyerChannel
-	unpriced := s.price(p, q)
-	p.Excluded = broken(rules, candidate{q, &p.Channel, permission, unpriced})
-}
-
-// price computes the price of a plan, or says why there is none.
-func (s *Snapshot) price(p *Plan, q *Query) *Rule {
-	row, ok := s.Price(p.Channel.Code, q.Destination, q.Date)
-	if !ok {
-		return rule(NoPrice, errs.Args{"Country": q.Destination, "Date": q.Date})
-	}
-	if !measurable(q) {
-		return nil
-	}
-	billed, steps := row.billed(q)
-	band, ok := row.band(billed)
-	if !ok {
-		return rule(AboveTariff, errs.Args{"Weight": billed, "Max": row.Bands[len(row.Bands)-1].UpTo})
-	}
-	p.TariffVersion, p.Sample, p.Source, p.Billed = s.versions[row.Version], row.Sample || band.Sample, row.Source, billed
-	parts, err := band.steps(billed, row.Currency)
-	if err != nil {
-		return rule(TooDear, nil)
-	}
-	p.Steps = append(steps, parts...)
-	return s.inYuan(p, row.Currency, q)
-}
-
-// measurable reports whether weight and size are such that a price can be computed at all.
-// What is not is excluded by the rules about weight and size.
-func measurable(q *Query) bool { return q.Weight > 0 && q.Size.Longest() <= longestSide }
-
-// billed returns the weight that is paid for, and the steps that explain it.
-func (p Price) billed(q *Query) (measure.Weight, []Step) {
-	w, steps := q.Weight, []Step(nil)
-	if p.Divisor > 0 {
-		if v := q.Size.Volumetric(p.Divisor); v > w {
-			w = v
-			steps = append(steps, Step{Kind: VolumetricWeight, Args: errs.Args{"Weight": v, "Size": q.Size, "Divisor": p.Divisor}})
-		}
-	}
-	if w < p.MinWeight {
-		w = p.MinWeight
-		steps = append(steps, Step{Kind: MinimumWeight, Args: errs.Args{"Weight": w}})
-	}
-	return w, steps
-}
-
-// band returns the band for a billed weight; there is none above the heaviest.
-func (p Price) band(w measure.Weight) (Band, bool) {
-	i := slices.IndexFunc(p.Bands, func(b Band) bool { return w <= b.UpTo })
-	if i < 0 {
-		return Band{}, false
-	}
-	return p.Bands[i], true
-}
-
-// inYuan completes the plan whose steps in the tariff's currency are known.
-func (s *Snapshot) inYuan(p *Plan, c money.Currency, q *Query) *Rule {
-	original, err := add(p.Steps, c)
-	if err != nil {
-		return rule(TooDear, nil)
-	}
-	list := original
-	if c != money.CNY {
-		rate, ok := s.Rate(c, q.Date)
-		if !ok {
-			return rule(NoRate, errs.Args{"Currency": string(c), "Date": q.Date})
-		}
-		if list, err = rate.Rate.Convert(original, money.CNY); err != nil {
-			return rule(TooDear, nil)
-		}
-		p.Rate = rate.Rate
-		p.Steps = append(p.Steps, Step{Kind: Converted, Amount: list, Args: errs.Args{"Original": original, "Rate": rate.Rate}})
-	}
-	p.Original, p.ListPrice = original, list
-	return p.discount(q.Discount)
-}
-
-// discount completes the plan whose list price is known.
-func (p *Plan) discount(percent int64) *Rule {
-	percent = min(max(percent, 0), 100)
-	off, err := p.ListPrice.Times(percent, 100)
-	if err != nil {
-		return rule(TooDear, nil)
-	}
-	if !off.IsZero() {
-		p.Steps = append(p.Steps, Step{Kind: Discounted, Amount: off.Neg(), Args: errs.Args{"Percent": percent}})
-	}
-	p.Price = money.Of(p.ListPrice.Minor-off.Minor, money.CNY)
-	return nil
+	t := trial{query: q, channel: &p.Channel, permission: permission, unpriced: s.price(p, q)}
+	p.Excluded = t.judge(rules)
 }

@@ -8,7 +8,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"sellerdesk/internal/channel"
-	"sellerdesk/internal/errs"
 	"sellerdesk/internal/measure"
 	"sellerdesk/internal/money"
 	"sellerdesk/internal/place"
@@ -48,28 +47,23 @@ func TestThePriceIsExplained(t *testing.T) {
 		want    []tariff.Step
 	}{
 		{"rate and fee", channel.ChinaPostRegistered, parcel("RU"), []tariff.Step{
-			{Kind: tariff.WeightPrice, Amount: money.Of(1360, money.CNY), Args: errs.Args{
-				"Weight": measure.Weight(200), "Rate": money.Of(6800, money.CNY)}},
+			{Kind: tariff.WeightPrice, Amount: money.Of(1360, money.CNY), Weight: 200, Rate: money.Of(6800, money.CNY)},
 			{Kind: tariff.HandlingFee, Amount: money.Of(1750, money.CNY)},
 		}},
 		{"least billed weight", channel.EPacket, parcel("US", weighing(30)), []tariff.Step{
-			{Kind: tariff.MinimumWeight, Args: errs.Args{"Weight": measure.Weight(50)}},
-			{Kind: tariff.WeightPrice, Amount: money.Of(425, money.CNY), Args: errs.Args{
-				"Weight": measure.Weight(50), "Rate": money.Of(8500, money.CNY)}},
+			{Kind: tariff.MinimumWeight, Weight: 50},
+			{Kind: tariff.WeightPrice, Amount: money.Of(425, money.CNY), Weight: 50, Rate: money.Of(8500, money.CNY)},
 			{Kind: tariff.HandlingFee, Amount: money.Of(2500, money.CNY)},
 		}},
 		{"steps begun", channel.EMS, parcel("JP", weighing(1001)), []tariff.Step{
-			{Kind: tariff.FirstWeight, Amount: money.Of(18000, money.CNY), Args: errs.Args{"Weight": measure.Weight(500)}},
-			{Kind: tariff.FurtherWeight, Amount: money.Of(8000, money.CNY), Args: errs.Args{
-				"Steps": int64(2), "Weight": measure.Weight(500), "Rate": money.Of(4000, money.CNY)}},
+			{Kind: tariff.FirstWeight, Amount: money.Of(18000, money.CNY), Weight: 500},
+			{Kind: tariff.FurtherWeight, Amount: money.Of(8000, money.CNY), Steps: 2, Weight: 500, Rate: money.Of(4000, money.CNY)},
 		}},
 		{"another currency and a discount", channel.Saver, parcel("ES", func(q *tariff.Query) { q.Discount = 10 }), []tariff.Step{
-			{Kind: tariff.WeightPrice, Amount: money.Of(174, money.USD), Args: errs.Args{
-				"Weight": measure.Weight(200), "Rate": money.Of(868, money.USD)}},
+			{Kind: tariff.WeightPrice, Amount: money.Of(174, money.USD), Weight: 200, Rate: money.Of(868, money.USD)},
 			{Kind: tariff.HandlingFee, Amount: money.Of(185, money.USD)},
-			{Kind: tariff.Converted, Amount: money.Of(2603, money.CNY), Args: errs.Args{
-				"Original": money.Of(359, money.USD), "Rate": money.Rate(72500)}},
-			{Kind: tariff.Discounted, Amount: money.Of(-260, money.CNY), Args: errs.Args{"Percent": int64(10)}},
+			{Kind: tariff.Converted, Amount: money.Of(2603, money.CNY), Original: money.Of(359, money.USD), Exchange: 72500},
+			{Kind: tariff.Discounted, Amount: money.Of(-260, money.CNY), Percent: 10},
 		}},
 	}
 	for _, tt := range tests {

@@ -41,128 +41,172 @@ var RuleCodes = []RuleCode{
 // Key is the key of the message that states the rule.
 func (c RuleCode) Key() string { return "tariff_rule_" + string(c) }
 
-// Rule is a rule that excludes a channel, with what fills its message.
+// Rule is a rule that excludes a channel, with what it found and the bound that was passed.
+// Only what the rule speaks of is set.
 type Rule struct {
-	Code RuleCode
-	Args errs.Args
+	Code        RuleCode
+	Country     place.Country
+	Date        channel.Date
+	Category    channel.Category
+	Tier        channel.Tier
+	Currency    money.Currency
+	Weight      measure.Weight // found
+	WeightLimit measure.Weight
+	Length      int64 // found, mm
+	LengthLimit int64
+	Value       money.Money // found
+	ValueLimit  money.Money
 }
 
-func rule(code RuleCode, args errs.Args) *Rule { return &Rule{Code: code, Args: args} }
+// Args fill the rule's message.
+func (r Rule) Args() errs.Args {
+	switch r.Code {
+	case Suspended, NotServed:
+		return errs.Args{"Country": r.Country}
+	case NoPrice:
+		return errs.Args{"Country": r.Country, "Date": r.Date}
+	case WrongGoods:
+		return errs.Args{"Category": r.Category}
+	case WrongGoodsThere:
+		return errs.Args{"Category": r.Category, "Country": r.Country}
+	case TooHeavy, AboveTariff:
+		return errs.Args{"Weight": r.Weight, "Max": r.WeightLimit}
+	case TooLong, TooLarge:
+		return errs.Args{"Length": measure.Centimetres(r.Length), "Max": measure.Centimetres(r.LengthLimit)}
+	case TooValuable:
+		return errs.Args{"Value": r.Value, "Max": r.ValueLimit}
+	case WrongCurrency:
+		return errs.Args{"Value": r.Value}
+	case NotPermitted:
+		return errs.Args{"Country": r.Country, "Value": r.Value, "Tier": r.Tier}
+	case NoRate:
+		return errs.Args{"Currency": string(r.Currency), "Date": r.Date}
+	case NoWeight, TooDear:
+	}
+	return errs.Args{}
+}
 
 // longestSide is the longest side, in millimetres, that is looked at: no carrier of
 // the platform takes ten metres, and volumes beyond have no number.
 const longestSide = 10_000
 
+// trial is a channel on trial for a parcel: the plan says what it costs and gathers the rules it breaks.
+type trial struct {
+	query      *Query
+	channel    *channel.Channel
+	permission *Permission
+	unpriced   Rule // why there is no price; no rule when there is one
+	broken     []Rule
+}
+
+// exclude notes a rule the channel breaks.
+func (t *trial) exclude(r Rule) { t.broken = append(t.broken, r) }
+
 // rules look at one aspect each and do not depend on one another.
-var rules = []func(candidate) *Rule{
+var rules = []func(*trial){
 	reachRule, priceRule, goodsRule, weightRule, sideRule, sumRule, valueRule, permissionRule,
 }
 
-// broken returns the rules a candidate breaks, gravest first, whatever the order of the checks.
-func broken(checks []func(candidate) *Rule, c candidate) []Rule {
-	var found []Rule
+// judge returns the rules the channel breaks, gravest first, whatever the order of the checks.
+func (t *trial) judge(checks []func(*trial)) []Rule {
 	for _, check := range checks {
-		if r := check(c); r != nil {
-			found = append(found, *r)
-		}
+		check(t)
 	}
-	slices.SortStableFunc(found, func(a, b Rule) int {
+	slices.SortStableFunc(t.broken, func(a, b Rule) int {
 		return slices.Index(RuleCodes, a.Code) - slices.Index(RuleCodes, b.Code)
 	})
-	return found
+	return t.broken
 }
 
 // reachRule excludes what the channel does not serve. China itself no international channel serves.
-func reachRule(c candidate) *Rule {
-	switch to := c.query.Destination; {
-	case c.channel.Reach.IsSuspended(to):
-		return rule(Suspended, errs.Args{"Country": to})
-	case to == AnyCountry || to == place.China || !c.channel.Reach.Includes(to):
-		return rule(NotServed, errs.Args{"Country": to})
+func reachRule(t *trial) {
+	switch to := t.query.Destination; {
+	case t.channel.Reach.IsSuspended(to):
+		t.exclude(Rule{Code: Suspended, Country: to})
+	case to == AnyCountry || to == place.China || !t.channel.Reach.Includes(to):
+		t.exclude(Rule{Code: NotServed, Country: to})
 	}
-	return nil
 }
 
-func priceRule(c candidate) *Rule { return c.unpriced }
+func priceRule(t *trial) {
+	if t.unpriced.Code != "" {
+		t.exclude(t.unpriced)
+	}
+}
 
-func goodsRule(c candidate) *Rule {
-	category, to := c.query.Category, c.query.Destination
+func goodsRule(t *trial) {
+	category, to := t.query.Category, t.query.Destination
 	switch {
-	case c.channel.Goods.Accepts(category, to):
-		return nil
-	case slices.Contains(c.channel.Goods.Accepted, category):
-		return rule(WrongGoodsThere, errs.Args{"Category": category, "Country": to})
+	case t.channel.Goods.Accepts(category, to):
+	case slices.Contains(t.channel.Goods.Accepted, category):
+		t.exclude(Rule{Code: WrongGoodsThere, Category: category, Country: to})
+	default:
+		t.exclude(Rule{Code: WrongGoods, Category: category})
 	}
-	return rule(WrongGoods, errs.Args{"Category": category})
 }
 
-func weightRule(c candidate) *Rule {
-	w, most := c.query.Weight, c.channel.Limits.MaxWeight(c.query.Destination)
+func weightRule(t *trial) {
+	w, most := t.query.Weight, t.channel.Limits.MaxWeight(t.query.Destination)
 	switch {
 	case w <= 0:
-		return rule(NoWeight, nil)
+		t.exclude(Rule{Code: NoWeight})
 	case most > 0 && w > most:
-		return rule(TooHeavy, errs.Args{"Weight": w, "Max": most})
+		t.exclude(Rule{Code: TooHeavy, Weight: w, WeightLimit: most})
 	}
-	return nil
 }
 
-func sideRule(c candidate) *Rule {
+func sideRule(t *trial) {
 	most := int64(longestSide)
-	if own := c.channel.Limits.Longest; own > 0 {
+	if own := t.channel.Limits.Longest; own > 0 {
 		most = min(most, own)
 	}
-	return tooBig(TooLong, c.query.Size.Longest(), most)
-}
-
-func sumRule(c candidate) *Rule {
-	most := c.channel.Limits.Sum
-	if most == 0 || c.query.Size.Longest() > longestSide {
-		return nil
+	if longest := t.query.Size.Longest(); longest > most {
+		t.exclude(Rule{Code: TooLong, Length: longest, LengthLimit: most})
 	}
-	return tooBig(TooLarge, c.query.Size.Sum(), most)
 }
 
-func tooBig(code RuleCode, mm, most int64) *Rule {
-	if mm <= most {
-		return nil
+func sumRule(t *trial) {
+	most := t.channel.Limits.Sum
+	if most == 0 || t.query.Size.Longest() > longestSide {
+		return
 	}
-	return rule(code, errs.Args{"Length": measure.Centimetres(mm), "Max": measure.Centimetres(most)})
+	if sum := t.query.Size.Sum(); sum > most {
+		t.exclude(Rule{Code: TooLarge, Length: sum, LengthLimit: most})
+	}
 }
 
-func valueRule(c candidate) *Rule {
-	value, most := c.query.Value, c.channel.Limits.Value
+func valueRule(t *trial) {
+	value, most := t.query.Value, t.channel.Limits.Value
 	switch {
 	case value == money.Money{}:
-		return nil
 	case value.Currency != money.USD:
-		return rule(WrongCurrency, errs.Args{"Value": value})
+		t.exclude(Rule{Code: WrongCurrency, Value: value})
 	case most != money.Money{} && value.Minor > most.Minor:
-		return rule(TooValuable, errs.Args{"Value": value, "Max": most})
+		t.exclude(Rule{Code: TooValuable, Value: value, ValueLimit: most})
 	}
-	return nil
 }
 
 // permissionRule applies the platform's table of country, order amount and tier.
 // A country without any row allows everything.
-func permissionRule(c candidate) *Rule {
-	if c.query.Value.Currency != money.USD || len(c.permission.Allowances) == 0 {
-		return nil
+func permissionRule(t *trial) {
+	value, c := t.query.Value, t.channel
+	if value.Currency != money.USD || len(t.permission.Allowances) == 0 {
+		return
 	}
-	if c.permission.For(c.query.Value).Allows(c.channel.Code, c.channel.Tier, c.query.Category) {
-		return nil
+	if !t.permission.For(value).Allows(c.Code, c.Tier, t.query.Category) {
+		t.exclude(Rule{Code: NotPermitted, Country: t.query.Destination, Value: value, Tier: c.Tier})
 	}
-	return rule(NotPermitted, errs.Args{"Country": c.query.Destination, "Value": c.query.Value, "Tier": c.channel.Tier})
 }
 
 // For returns what is allowed for an order of an amount in US dollars.
 func (p Permission) For(value money.Money) Allowance {
 	last := len(p.Allowances) - 1
-	i := slices.IndexFunc(p.Allowances[:last], func(a Allowance) bool { return value.Minor <= a.UpTo.Minor })
-	if i < 0 {
-		return p.Allowances[last]
+	for _, a := range p.Allowances[:last] {
+		if value.Minor <= a.UpTo.Minor {
+			return a
+		}
 	}
-	return p.Allowances[i]
+	return p.Allowances[last]
 }
 
 // Allows reports whether a channel of a tier may carry goods of a category.

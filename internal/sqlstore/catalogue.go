@@ -41,7 +41,11 @@ func (c *Catalogue) AddVersion(ctx context.Context, v tariff.Version) (id channe
 
 // AddTariffs adds rows to a version of the installation.
 func (c *Catalogue) AddTariffs(ctx context.Context, v channel.VersionID, d tariff.Data) error {
-	adding := adding{ctx: ctx, version: v}
+	return c.addTariffs(ctx, loading{installation, v}, d)
+}
+
+func (c *Catalogue) addTariffs(ctx context.Context, l loading, d tariff.Data) error {
+	adding := adding{ctx: ctx, loading: l}
 	add(&adding, d.Channels, c.insertChannel)
 	add(&adding, d.Prices, c.insertPrice)
 	add(&adding, d.Rates, c.insertRate)
@@ -52,7 +56,7 @@ func (c *Catalogue) AddTariffs(ctx context.Context, v channel.VersionID, d tarif
 
 // AddWarehouses adds rows to a version of the installation.
 func (c *Catalogue) AddWarehouses(ctx context.Context, v channel.VersionID, d warehouse.Data) error {
-	adding := adding{ctx: ctx, version: v}
+	adding := adding{ctx: ctx, loading: loading{installation, v}}
 	add(&adding, d.Warehouses, c.insertWarehouse)
 	add(&adding, d.Areas, c.insertArea)
 	add(&adding, d.Cities, c.insertCity)
@@ -61,19 +65,25 @@ func (c *Catalogue) AddWarehouses(ctx context.Context, v channel.VersionID, d wa
 	return adding.err
 }
 
+// loading is the version that rows are added to, and whose it is.
+type loading struct {
+	store   account.StoreID
+	version channel.VersionID
+}
+
 // adding is the insertion of a version's rows, which ends with the first error.
 type adding struct {
 	ctx     context.Context
-	version channel.VersionID
+	loading loading
 	err     error
 }
 
-func add[T any](a *adding, rows []T, insert func(context.Context, channel.VersionID, T) error) {
+func add[T any](a *adding, rows []T, insert func(context.Context, loading, T) error) {
 	for _, r := range rows {
 		if a.err != nil {
 			return
 		}
-		a.err = insert(a.ctx, a.version, r)
+		a.err = insert(a.ctx, a.loading, r)
 	}
 }
 

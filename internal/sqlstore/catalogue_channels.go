@@ -16,11 +16,11 @@ const channelColumns = originColumns + `, code, name_en, name_cn, tier, tracking
 	accepted, special_to, safety_sheet, return_offered, return_to, return_fee_fen, compensation_fen,
 	waybill_pattern, waybill_prefix, label, collection`
 
-func (c *Catalogue) insertChannel(ctx context.Context, v channel.VersionID, x channel.Channel) error {
+func (c *Catalogue) insertChannel(ctx context.Context, l loading, x channel.Channel) error {
 	_, err := c.db.Exec(ctx, `
 		INSERT INTO channels (store_id, `+channelColumns+`)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		installation, v, x.From, x.Sample, x.Source,
+		l.store, l.version, x.From, x.Sample, x.Source,
 		x.Code, x.NameEN, x.NameCN, x.Tier, x.Tracking, x.MinDays, x.MaxDays,
 		x.Limits.Weight, db.JSON[map[place.Country]measure.Weight]{V: x.Limits.WeightTo}, x.Limits.Longest, x.Limits.Sum, x.Limits.Value.Minor,
 		db.JSON[[]place.Country]{V: x.Reach.Countries}, db.JSON[[]place.Country]{V: x.Reach.Suspended},
@@ -61,11 +61,11 @@ func amountOrNone(minor int64, c money.Currency) money.Money {
 
 const countryColumns = `country, name_en, name_cn, sort_number, registered_zone, ordinary_zone`
 
-func (c *Catalogue) insertCountry(ctx context.Context, v channel.VersionID, x channel.LabelCountry) error {
+func (c *Catalogue) insertCountry(ctx context.Context, l loading, x channel.LabelCountry) error {
 	_, err := c.db.Exec(ctx, `
 		INSERT INTO label_countries (store_id, version_id, `+countryColumns+`)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-		installation, v, x.Country, x.NameEN, x.NameCN, x.SortNumber, x.RegisteredZone, x.OrdinaryZone)
+		l.store, l.version, x.Country, x.NameEN, x.NameCN, x.SortNumber, x.RegisteredZone, x.OrdinaryZone)
 	if err != nil {
 		return fmt.Errorf("insert label country %s: %w", x.Country, err)
 	}

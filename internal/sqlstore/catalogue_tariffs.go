@@ -24,7 +24,7 @@ type band struct {
 
 const priceColumns = originColumns + `, channel, country, currency, min_grams, divisor, bands`
 
-func (c *Catalogue) insertPrice(ctx context.Context, v channel.VersionID, x tariff.Price) error {
+func (c *Catalogue) insertPrice(ctx context.Context, l loading, x tariff.Price) error {
 	bands := make([]band, len(x.Bands))
 	for i, b := range x.Bands {
 		bands[i] = band(b)
@@ -32,7 +32,7 @@ func (c *Catalogue) insertPrice(ctx context.Context, v channel.VersionID, x tari
 	_, err := c.db.Exec(ctx, `
 		INSERT INTO tariff_prices (store_id, `+priceColumns+`)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		installation, v, x.From, x.Sample, x.Source,
+		l.store, l.version, x.From, x.Sample, x.Source,
 		x.Channel, x.Country, x.Currency, x.MinWeight, x.Divisor, db.JSON[[]band]{V: bands})
 	if err != nil {
 		return fmt.Errorf("insert price of %s to %s: %w", x.Channel, x.Country, err)
@@ -51,10 +51,10 @@ func scanPrice(r db.Row) (x tariff.Price, err error) {
 
 const rateColumns = originColumns + `, currency, rate`
 
-func (c *Catalogue) insertRate(ctx context.Context, v channel.VersionID, x tariff.ExchangeRate) error {
+func (c *Catalogue) insertRate(ctx context.Context, l loading, x tariff.ExchangeRate) error {
 	_, err := c.db.Exec(ctx, `
 		INSERT INTO exchange_rates (store_id, `+rateColumns+`)
-		VALUES (?, ?, ?, ?, ?, ?, ?)`, installation, v, x.From, x.Sample, x.Source, x.Currency, x.Rate)
+		VALUES (?, ?, ?, ?, ?, ?, ?)`, l.store, l.version, x.From, x.Sample, x.Source, x.Currency, x.Rate)
 	if err != nil {
 		return fmt.Errorf("insert rate of %s: %w", x.Currency, err)
 	}
@@ -76,7 +76,7 @@ type allowance struct {
 
 const permissionColumns = originColumns + `, country, allowances`
 
-func (c *Catalogue) insertPermission(ctx context.Context, v channel.VersionID, x tariff.Permission) error {
+func (c *Catalogue) insertPermission(ctx context.Context, l loading, x tariff.Permission) error {
 	allowances := make([]allowance, len(x.Allowances))
 	for i, a := range x.Allowances {
 		allowances[i] = allowance{Tiers: a.Tiers, Channels: a.Channels, SpecialTiers: a.SpecialTiers}
@@ -87,7 +87,7 @@ func (c *Catalogue) insertPermission(ctx context.Context, v channel.VersionID, x
 	_, err := c.db.Exec(ctx, `
 		INSERT INTO platform_permissions (store_id, `+permissionColumns+`)
 		VALUES (?, ?, ?, ?, ?, ?, ?)`,
-		installation, v, x.From, x.Sample, x.Source, x.Country, db.JSON[[]allowance]{V: allowances})
+		l.store, l.version, x.From, x.Sample, x.Source, x.Country, db.JSON[[]allowance]{V: allowances})
 	if err != nil {
 		return fmt.Errorf("insert permission for %s: %w", x.Country, err)
 	}

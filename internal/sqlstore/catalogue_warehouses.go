@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 
-	"sellerdesk/internal/channel"
 	"sellerdesk/internal/db"
 	"sellerdesk/internal/warehouse"
 )
@@ -12,11 +11,11 @@ import (
 const warehouseColumns = originColumns + `, code, channel, city, name_cn, name_en, address_cn,
 	contact_name, contact_phone, opens, closes, cut_off, free_from`
 
-func (c *Catalogue) insertWarehouse(ctx context.Context, v channel.VersionID, x warehouse.Warehouse) error {
+func (c *Catalogue) insertWarehouse(ctx context.Context, l loading, x warehouse.Warehouse) error {
 	_, err := c.db.Exec(ctx, `
 		INSERT INTO warehouses (store_id, `+warehouseColumns+`)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		installation, v, x.From, x.Sample, x.Source, x.Code, x.Channel, x.City, x.NameCN, x.NameEN, x.AddressCN,
+		l.store, l.version, x.From, x.Sample, x.Source, x.Code, x.Channel, x.City, x.NameCN, x.NameEN, x.AddressCN,
 		x.Contact.Name, x.Contact.Phone, x.Hours.Opens, x.Hours.Closes, x.Hours.CutOff, x.FreeFrom)
 	if err != nil {
 		return fmt.Errorf("insert warehouse %s: %w", x.Code, err)
@@ -32,10 +31,10 @@ func scanWarehouse(r db.Row) (x warehouse.Warehouse, err error) {
 
 const areaColumns = originColumns + `, channel, city`
 
-func (c *Catalogue) insertArea(ctx context.Context, v channel.VersionID, x warehouse.Area) error {
+func (c *Catalogue) insertArea(ctx context.Context, l loading, x warehouse.Area) error {
 	_, err := c.db.Exec(ctx, `
 		INSERT INTO collection_areas (store_id, `+areaColumns+`)
-		VALUES (?, ?, ?, ?, ?, ?, ?)`, installation, v, x.From, x.Sample, x.Source, x.Channel, x.City)
+		VALUES (?, ?, ?, ?, ?, ?, ?)`, l.store, l.version, x.From, x.Sample, x.Source, x.Channel, x.City)
 	if err != nil {
 		return fmt.Errorf("insert collection area %s of %s: %w", x.City, x.Channel, err)
 	}
@@ -49,10 +48,10 @@ func scanArea(r db.Row) (x warehouse.Area, err error) {
 
 const cityColumns = `cn, en, prefecture, province`
 
-func (c *Catalogue) insertCity(ctx context.Context, v channel.VersionID, x warehouse.City) error {
+func (c *Catalogue) insertCity(ctx context.Context, l loading, x warehouse.City) error {
 	_, err := c.db.Exec(ctx, `
 		INSERT INTO cities (store_id, version_id, `+cityColumns+`)
-		VALUES (?, ?, ?, ?, ?, ?)`, installation, v, x.CN, x.EN, x.Prefecture, x.Province)
+		VALUES (?, ?, ?, ?, ?, ?)`, l.store, l.version, x.CN, x.EN, x.Prefecture, x.Province)
 	if err != nil {
 		return fmt.Errorf("insert city %s: %w", x.CN, err)
 	}
@@ -66,10 +65,10 @@ func scanCity(r db.Row) (x warehouse.City, err error) {
 
 const provinceColumns = `cn, en, latitude, longitude`
 
-func (c *Catalogue) insertProvince(ctx context.Context, v channel.VersionID, x warehouse.Province) error {
+func (c *Catalogue) insertProvince(ctx context.Context, l loading, x warehouse.Province) error {
 	_, err := c.db.Exec(ctx, `
 		INSERT INTO provinces (store_id, version_id, `+provinceColumns+`)
-		VALUES (?, ?, ?, ?, ?, ?)`, installation, v, x.CN, x.EN, x.Latitude, x.Longitude)
+		VALUES (?, ?, ?, ?, ?, ?)`, l.store, l.version, x.CN, x.EN, x.Latitude, x.Longitude)
 	if err != nil {
 		return fmt.Errorf("insert province %s: %w", x.CN, err)
 	}
@@ -83,10 +82,10 @@ func scanProvince(r db.Row) (x warehouse.Province, err error) {
 
 const holidayColumns = originColumns + `, day`
 
-func (c *Catalogue) insertHoliday(ctx context.Context, v channel.VersionID, x warehouse.Holiday) error {
+func (c *Catalogue) insertHoliday(ctx context.Context, l loading, x warehouse.Holiday) error {
 	_, err := c.db.Exec(ctx, `
 		INSERT INTO collection_holidays (store_id, `+holidayColumns+`)
-		VALUES (?, ?, ?, ?, ?, ?)`, installation, v, x.From, x.Sample, x.Source, x.Date)
+		VALUES (?, ?, ?, ?, ?, ?)`, l.store, l.version, x.From, x.Sample, x.Source, x.Date)
 	if err != nil {
 		return fmt.Errorf("insert holiday %s: %w", x.Date, err)
 	}

@@ -66,6 +66,20 @@ func Product(sku string) string {
 	return To("products", sku)
 }
 
+// Channels is Logistics Channels; pairs are names and values of its filter.
+func Channels(pairs ...string) string { return With("/logistics/channels", pairs...) }
+
+// Channel is the page of one logistics channel; pairs may name the country whose tariff is looked at.
+func Channel(code string, pairs ...string) string {
+	return With(To("logistics", "channels", code), pairs...)
+}
+
+// Calculator is the Freight Calculator; pairs describe a parcel.
+func Calculator(pairs ...string) string { return With("/logistics/calculator", pairs...) }
+
+// CollectionRules is Collection Rules; pairs are names and values of its filter.
+func CollectionRules(pairs ...string) string { return With("/logistics/collection-rules", pairs...) }
+
 // Restrictions is Shipping Restrictions; pairs are channel and goods category.
 func Restrictions(pairs ...string) string { return With("/logistics/restrictions", pairs...) }
 

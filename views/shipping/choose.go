@@ -6,17 +6,17 @@ import (
 	"context"
 	"slices"
 	"strconv"
-	"strings"
+
+	"github.com/a-h/templ"
 
 	"sellerdesk/internal/channel"
-	"sellerdesk/internal/errs"
-	"sellerdesk/internal/i18n"
 	"sellerdesk/internal/measure"
 	"sellerdesk/internal/order"
 	"sellerdesk/internal/parcel"
 	domain "sellerdesk/internal/shipping"
 	"sellerdesk/internal/tariff"
 	"sellerdesk/views/link"
+	"sellerdesk/views/plans"
 	"sellerdesk/views/ui"
 )
 
@@ -34,17 +34,16 @@ func (p ChoosePage) number() string { return string(p.Desk.Order.Number) }
 // asks reports whether there is something to choose.
 func (p ChoosePage) asks() bool { return p.Desk.Blocked == nil && !p.Offline }
 
-// fits reports whether any plan can take the parcel.
-func (p ChoosePage) fits() bool { return slices.ContainsFunc(p.Desk.Plans, tariff.Plan.Available) }
-
-// chosen reports whether a plan is preselected: one that cannot be used never is.
-func (p ChoosePage) chosen(plan tariff.Plan) bool {
-	return plan.Available() && plan.Channel.Code == p.Desk.Choice.Channel
+// list is the plans to choose from.
+func (p ChoosePage) list() plans.List {
+	return plans.List{Plans: p.Desk.Plans, To: p.Desk.Order.ShipTo.Country, Choice: &plans.Choice{
+		Code: p.Desk.Choice.Channel, Live: live(p), Ask: func(plan tariff.Plan) templ.Component { return confirmation(p, plan) },
+	}}
 }
 
 // another reports whether a plan is chosen although the buyer chose another channel.
 func (p ChoosePage) another(plan tariff.Plan) bool {
-	return p.chosen(plan) && p.Desk.Order.Channel != "" && !plan.BuyerChoice
+	return p.list().Chosen(plan) && p.Desk.Order.Channel != "" && !plan.BuyerChoice
 }
 
 // buyersPlan is the plan of the channel the buyer chose, if the catalogue has it.
@@ -80,23 +79,6 @@ func (p ChoosePage) milder() (channel.Category, bool) {
 	}
 	strictest := channel.Strictest(needed...)
 	return strictest, strictest != p.Desk.Choice.Category
-}
-
-// commonest is the rule that excludes most plans, as it reads for the first of them.
-func (p ChoosePage) commonest() tariff.Rule {
-	count, first := map[tariff.RuleCode]int{}, map[tariff.RuleCode]tariff.Rule{}
-	var most tariff.RuleCode
-	for _, plan := range p.Desk.Plans {
-		for _, r := range plan.Excluded {
-			if count[r.Code]++; count[r.Code] == 1 {
-				first[r.Code] = r
-			}
-			if count[r.Code] > count[most] {
-				most = r.Code
-			}
-		}
-	}
-	return first[most]
 }
 
 // stock says how many pieces of a line are on the shelf.
@@ -155,57 +137,6 @@ func restrictions(c domain.Choice) string {
 
 // toBePaid leads to the logistics orders whose freight is due.
 func toBePaid() string { return link.Parcels("status", string(parcel.OptionToBePaid)) }
-
-// name is the channel's name in the language of the page.
-func name(ctx context.Context, c channel.Channel) string { return c.Name(i18n.Tag(ui.Lang(ctx))) }
-
-// ruleText is the sentence of a rule that excludes a plan.
-func ruleText(ctx context.Context, r tariff.Rule) string {
-	return ui.ProblemText(ctx, errs.Problem{Code: r.Code.Key(), Args: r.Args})
-}
-
-// ruleTexts are the sentences of all rules that exclude a plan, gravest first. That
-// the weight is missing is said once above; it counts here where nothing else does.
-func ruleTexts(ctx context.Context, rules []tariff.Rule) string {
-	var texts []string
-	for _, r := range rules {
-		if r.Code != tariff.NoWeight || len(rules) == 1 {
-			texts = append(texts, ruleText(ctx, r))
-		}
-	}
-	return strings.Join(texts, " ")
-}
-
-// stepText says what a step of the arithmetic is about.
-func stepText(ctx context.Context, s tariff.Step) string {
-	return ui.ProblemText(ctx, errs.Problem{Code: s.Kind.Key(), Args: s.Args})
-}
-
-// delivery is how many days a channel promises.
-func delivery(ctx context.Context, c channel.Channel) string {
-	switch {
-	case c.MaxDays == 0:
-		return ui.T(ctx, "ship_no_promise")
-	case c.MinDays == 0 || c.MinDays == c.MaxDays:
-		return ui.T(ctx, "ship_days_at_most", "Count", c.MaxDays)
-	}
-	return ui.T(ctx, "ship_days", "Min", c.MinDays, "Max", c.MaxDays)
-}
-
-// terms are the tier of a plan, what is paid for a loss and what becomes of a
-// parcel that cannot be delivered.
-func terms(ctx context.Context, plan tariff.Plan, o order.Order) string {
-	parts := []string{ui.Word(ctx, plan.Channel.Tier)}
-	if cap := plan.Channel.Compensation; !cap.IsZero() {
-		parts = append(parts, ui.T(ctx, "ship_compensation", "Amount", cap.String()))
-	}
-	if plan.Channel.Return.From(o.ShipTo.Country) {
-		parts = append(parts, ui.T(ctx, "ship_return_or_destroy", "Amount", plan.Channel.Return.Fee.String()))
-	} else {
-		parts = append(parts, ui.T(ctx, "ship_destroy_only"))
-	}
-	return strings.Join(parts, " · ")
-}
 
 // parcelText is the weight and the size of the parcel.
 func parcelText(ctx context.Context, c domain.Choice) string {

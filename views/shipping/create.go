@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"sellerdesk/internal/address"
-	"sellerdesk/internal/channel"
 	"sellerdesk/internal/errs"
 	"sellerdesk/internal/measure"
 	"sellerdesk/internal/order"
@@ -15,7 +14,6 @@ import (
 	"sellerdesk/internal/place"
 	"sellerdesk/internal/preflight"
 	domain "sellerdesk/internal/shipping"
-	"sellerdesk/internal/warehouse"
 	"sellerdesk/views/link"
 	"sellerdesk/views/ui"
 )
@@ -44,29 +42,6 @@ func ReasonField(check string) string { return "reason." + check }
 
 // Flags are the names of the flags of declared goods in the form.
 var Flags = []string{"battery", "only_battery", "cosmetics", "special", "breakable"}
-
-// modes are the ways to the warehouse that this parcel may take.
-func (p CreatePage) modes() []parcel.CollectionMode {
-	modes := []parcel.CollectionMode{parcel.DoorPickup, parcel.Domestic}
-	if !p.collects() {
-		modes = append(modes, parcel.Arranged)
-	}
-	return modes
-}
-
-// collects reports whether the parcel can be collected at the door.
-func (p CreatePage) collects() bool {
-	return p.Draft.Match.InRange && p.Draft.Plan.Channel.Collects(channel.DoorPickup)
-}
-
-// companies are the domestic express companies to choose from.
-func companies(ctx context.Context) []ui.Option {
-	options := []ui.Option{{Text: ui.T(ctx, "ship_choose")}}
-	for _, c := range warehouse.Companies() {
-		options = append(options, ui.Option{Value: c.Code, Text: ui.Word(ctx, c)})
-	}
-	return options
-}
 
 // addresses are the entries of the address book of a kind, written out.
 func (p CreatePage) addresses(k address.Kind) []ui.Option {

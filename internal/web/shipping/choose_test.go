@@ -75,7 +75,7 @@ func TestPlansThatCannotBeUsedComeLastAndSayWhy(t *testing.T) {
 		o.Lines[0].SKU = "TWS-W"
 	})
 	p := owner(t, d).Get(step1(o))
-	p.Row(t, "CPAM").Has(t, 200, "Chosen by the buyer", "Not for this order: The service does not take this goods category: Built-in battery.", `aria-disabled="true"`, "disabled")
+	p.Row(t, "CPAM").Has(t, 200, "Chosen by the buyer", "Not for this parcel: The service does not take this goods category: Built-in battery.", `aria-disabled="true"`, "disabled")
 	if got := p.Field(t, "category"); got != string(channel.BuiltInBattery) {
 		t.Errorf("the goods category is %s, not that of the product", got)
 	}

@@ -1,0 +1,133 @@
+// Package plans holds the list of logistics plans for a parcel: what each costs
+// and why, and which cannot take it and by which rule. Shipping and the Freight
+// Calculator show the same list.
+package plans
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/a-h/templ"
+
+	"sellerdesk/internal/channel"
+	"sellerdesk/internal/errs"
+	"sellerdesk/internal/i18n"
+	"sellerdesk/internal/place"
+	"sellerdesk/internal/tariff"
+	"sellerdesk/views/ui"
+)
+
+// List is the plans for one parcel.
+type List struct {
+	Plans  []tariff.Plan // as they were quoted: the available ones first
+	To     place.Country
+	Choice *Choice // how one is chosen; nil: the list is only read
+}
+
+// Choice is the choice of a plan within a form, as the field "channel".
+type Choice struct {
+	Code channel.Code                      // the chosen one; empty is none
+	Live map[string]any                    // attributes that ask for the list again when the choice changes
+	Ask  func(tariff.Plan) templ.Component // what is asked in the row of a plan
+}
+
+// Fits reports whether any plan can take the parcel.
+func Fits(all []tariff.Plan) bool { return slices.ContainsFunc(all, tariff.Plan.Available) }
+
+// Chosen reports whether a plan is the chosen one: one that cannot be used never is.
+func (l List) Chosen(p tariff.Plan) bool {
+	return l.Choice != nil && p.Available() && p.Channel.Code == l.Choice.Code
+}
+
+// class is the look of the table: one to choose from leaves room for the choice.
+func (l List) class() string {
+	if l.Choice == nil {
+		return "stack-table"
+	}
+	return "plan"
+}
+
+// live are the attributes of the table.
+func (l List) live() templ.Attributes {
+	if l.Choice == nil {
+		return nil
+	}
+	return l.Choice.Live
+}
+
+// commonest is the rule that excludes most plans, as it reads for the first of them.
+func commonest(all []tariff.Plan) (tariff.Rule, bool) {
+	count, first := map[tariff.RuleCode]int{}, map[tariff.RuleCode]tariff.Rule{}
+	var most tariff.RuleCode
+	for _, plan := range all {
+		for _, r := range plan.Excluded {
+			if count[r.Code]++; count[r.Code] == 1 {
+				first[r.Code] = r
+			}
+			if count[r.Code] > count[most] {
+				most = r.Code
+			}
+		}
+	}
+	return first[most], most != ""
+}
+
+// WhyNone says by which rule most plans are excluded; empty where there is no plan at all.
+func WhyNone(ctx context.Context, all []tariff.Plan) string {
+	if r, some := commonest(all); some {
+		return ruleText(ctx, r)
+	}
+	return ""
+}
+
+// Name is the channel's name in the language of the page.
+func Name(ctx context.Context, c channel.Channel) string { return c.Name(i18n.Tag(ui.Lang(ctx))) }
+
+// ruleText is the sentence of a rule that excludes a plan.
+func ruleText(ctx context.Context, r tariff.Rule) string {
+	return ui.ProblemText(ctx, errs.Problem{Code: r.Code.Key(), Args: r.Args()})
+}
+
+// ruleTexts are the sentences of all rules that exclude a plan, gravest first. That
+// the weight is missing is said once above; it counts here where nothing else does.
+func ruleTexts(ctx context.Context, rules []tariff.Rule) string {
+	var texts []string
+	for _, r := range rules {
+		if r.Code != tariff.NoWeight || len(rules) == 1 {
+			texts = append(texts, ruleText(ctx, r))
+		}
+	}
+	return strings.Join(texts, " ")
+}
+
+// stepText says what a step of the arithmetic is about.
+func stepText(ctx context.Context, s tariff.Step) string {
+	return ui.ProblemText(ctx, errs.Problem{Code: s.Kind.Key(), Args: s.Args()})
+}
+
+// Delivery is how many days a channel promises.
+func Delivery(ctx context.Context, c channel.Channel) string {
+	switch {
+	case c.MaxDays == 0:
+		return ui.T(ctx, "plans_no_promise")
+	case c.MinDays == 0 || c.MinDays == c.MaxDays:
+		return ui.T(ctx, "plans_days_at_most", "Count", c.MaxDays)
+	}
+	return ui.T(ctx, "plans_days", "Min", c.MinDays, "Max", c.MaxDays)
+}
+
+// terms are the tier of a plan, what is paid for a loss and what becomes of a
+// parcel that cannot be delivered.
+func (l List) terms(ctx context.Context, plan tariff.Plan) string {
+	parts := []string{ui.Word(ctx, plan.Channel.Tier)}
+	if cap := plan.Channel.Compensation; !cap.IsZero() {
+		parts = append(parts, ui.T(ctx, "plans_compensation", "Amount", cap.String()))
+	}
+	if plan.Channel.Return.From(l.To) {
+		parts = append(parts, ui.T(ctx, "plans_return_or_destroy", "Amount", plan.Channel.Return.Fee.String()))
+	} else {
+		parts = append(parts, ui.T(ctx, "plans_destroy_only"))
+	}
+	return strings.Join(parts, " · ")
+}

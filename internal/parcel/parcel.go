@@ -56,11 +56,12 @@ type CollectionMode string
 const (
 	DoorPickup CollectionMode = "door_pickup" // collected at the seller's door, inside the range
 	Domestic   CollectionMode = "self_post"   // sent by a domestic express company
+	HandIn     CollectionMode = "self_send"   // brought to the warehouse in person
 	Arranged   CollectionMode = "arranged"    // collection arranged with the warehouse, outside the range
 )
 
 // CollectionModes lists every mode.
-var CollectionModes = []CollectionMode{DoorPickup, Domestic, Arranged}
+var CollectionModes = []CollectionMode{DoorPickup, Domestic, HandIn, Arranged}
 
 // Key is the key of the mode's message.
 func (m CollectionMode) Key() string { return "parcel_collection_" + string(m) }
@@ -70,7 +71,7 @@ type Collection struct {
 	Mode    CollectionMode
 	Company string // domestic express company, of Domestic
 	Number  string // the domestic logistics order number, of Domestic
-	Note    string // what was arranged, of Arranged
+	Note    string // what was arranged, of Arranged; the name of another company, of Domestic
 }
 
 // Undeliverable says what happens to a parcel that cannot be delivered.

@@ -10,7 +10,6 @@ import (
 	"sellerdesk/internal/carrier"
 	"sellerdesk/internal/history"
 	"sellerdesk/internal/parcel"
-	"sellerdesk/internal/warehouse"
 )
 
 // Cancel asks the network to withdraw a logistics order that no warehouse has
@@ -161,18 +160,6 @@ func (s *Service) checkReschedule(ctx context.Context, p parcel.Parcel, c parcel
 		return c, err
 	}
 	return tidied(c), nil
-}
-
-// tidied is a checked way to the warehouse as it is kept.
-func tidied(c parcel.Collection) parcel.Collection {
-	if c.Mode != parcel.Domestic {
-		c.Company, c.Number = "", ""
-		return c
-	}
-	if n, err := warehouse.CheckNumber(c.Company, c.Number); err == nil {
-		c.Number = n
-	}
-	return c
 }
 
 func (s *Service) rescheduled(ctx context.Context, store account.StoreID, by Actor, n parcel.Number, c parcel.Collection) error {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
 
 	"sellerdesk/internal/account"
 	"sellerdesk/internal/address"
@@ -61,12 +62,12 @@ func (s *Service) fillForm(ctx context.Context, d *Draft, posted *Form) error {
 	if err := s.match(ctx, d); err != nil {
 		return err
 	}
-	d.Form.Collection.Mode = parcel.Domestic
-	if d.Match.InRange && d.Plan.Channel.Collects(channel.DoorPickup) {
-		d.Form.Collection.Mode = parcel.DoorPickup
-	}
+	d.Form.Collection.Mode = d.Ways()[0]
 	return nil
 }
+
+// Ways are the ways to the warehouse the parcel may take, the one that is prefilled first.
+func (d Draft) Ways() []parcel.CollectionMode { return Ways(*d.Plan.Channel, d.Match.InRange) }
 
 // match finds the warehouse for the chosen pick-up address, or for nowhere without one.
 func (s *Service) match(ctx context.Context, d *Draft) error {
@@ -150,7 +151,7 @@ func (s *Service) facts(ctx context.Context, d Draft) (preflight.Facts, error) {
 		Now: s.Clock.Now(d.Order.Store), Order: d.Order, Items: d.Items, Plan: d.Plan,
 		Wanted: d.wanted(), Agreed: d.Choice.Agreed, Category: d.Choice.Category, Weight: d.Choice.Weight, Size: d.Choice.Size,
 		Goods: d.Form.Goods, Problems: len(d.Problems),
-		Collection: d.Form.Collection.Mode, Collected: d.Match.InRange,
+		Collection: d.Form.Collection.Mode, Collected: slices.Contains(d.Ways(), parcel.DoorPickup),
 		Missing: d.missing(), Printable: s.Printable, Others: others,
 		Bound: d.Bound, Arrears: d.Arrears, Network: d.Network,
 		Reasons: map[string]string{"channel": d.Choice.Reason},
@@ -168,7 +169,7 @@ func (s *Service) facts(ctx context.Context, d Draft) (preflight.Facts, error) {
 func (d Draft) wanted() channel.Channel {
 	for _, p := range d.Plans {
 		if p.Channel.Code == d.Order.Channel {
-			return p.Channel
+			return *p.Channel
 		}
 	}
 	return channel.Channel{Code: d.Order.Channel}

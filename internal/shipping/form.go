@@ -8,20 +8,17 @@ import (
 	"unicode/utf8"
 
 	"sellerdesk/internal/address"
-	"sellerdesk/internal/channel"
 	"sellerdesk/internal/errs"
 	"sellerdesk/internal/measure"
 	"sellerdesk/internal/money"
 	"sellerdesk/internal/parcel"
 	"sellerdesk/internal/product"
-	"sellerdesk/internal/warehouse"
 )
 
 // Limits of what is declared (facts, section 3).
 const (
 	MaxLines    = 50
 	MaxQuantity = 999
-	MaxNote     = 200 // characters of what was arranged with a warehouse
 )
 
 // MinLine and MaxLine are the weights of a declared line; channels that take heavier
@@ -40,46 +37,13 @@ var (
 // check reports what is wrong with the form, field by field; fields of the
 // declared lines are named like "goods.0.name_en".
 func (d Draft) check() errs.Fields {
-	problems := CheckCollection(d.Form.Collection, d.Plan.Channel, d.Match.InRange)
+	problems := CheckCollection(d.Form.Collection, *d.Plan.Channel, d.Match.InRange)
 	d.checkAddresses(&problems)
 	d.checkGoods(&problems)
 	if len(d.Closed) > 0 && !d.Form.Replaces {
 		problems.Add("replaces", "shipping_confirm_replacement", "Number", string(d.Closed[len(d.Closed)-1].Number))
 	}
 	return problems
-}
-
-// CheckCollection reports what is wrong with a way to the warehouse, field by field.
-func CheckCollection(c parcel.Collection, ch channel.Channel, inRange bool) errs.Fields {
-	var problems errs.Fields
-	switch c.Mode {
-	case parcel.DoorPickup:
-		if !inRange || !ch.Collects(channel.DoorPickup) {
-			problems.Add("collection", "shipping_outside_range")
-		}
-	case parcel.Domestic:
-		checkDomestic(&problems, c)
-	case parcel.Arranged:
-		if n := utf8.RuneCountInString(strings.TrimSpace(c.Note)); n == 0 || n > MaxNote {
-			problems.Add("note", "shipping_note_length", "Max", MaxNote)
-		}
-	default:
-		problems.Add("collection", "shipping_choose_collection")
-	}
-	return problems
-}
-
-func checkDomestic(problems *errs.Fields, c parcel.Collection) {
-	_, err := warehouse.CheckNumber(c.Company, c.Number)
-	switch {
-	case errors.Is(err, warehouse.ErrCompany):
-		addError(problems, "company", err)
-	case c.Company == warehouse.OtherCompany && strings.TrimSpace(c.Note) == "":
-		problems.Add("note", "shipping_company_name")
-	}
-	if err != nil && !errors.Is(err, warehouse.ErrCompany) {
-		addError(problems, "number", err)
-	}
 }
 
 // addError appends what an error says to a field.

@@ -20,6 +20,8 @@ type Company struct {
 	Code string
 	ID   int            // the platform's number; 0 where none is known
 	rule *regexp.Regexp // of its numbers; nil where none is known
+
+	Examples []string // a number in each form it gives out; none where no form is known
 }
 
 // OtherCompany is the code for a company that is not in the list: its name must be given.
@@ -29,21 +31,21 @@ const OtherCompany = "OTHER"
 // waybill numbers (facts, section 4). A number that fits the old or the new
 // form of a company is taken.
 var companies = []Company{
-	{"SF", 505, regexp.MustCompile(`^(\d{12}|SF\d{12,13})$`)},
-	{"ZTO", 500, regexp.MustCompile(`^(\d{12}|\d{14,15})$`)},
-	{"YTO", 101, regexp.MustCompile(`^([A-Z0-9]{10,12}|88\d{16}|YT\d{13})$`)},
-	{"STO", 100, regexp.MustCompile(`^\d{12,13}$`)},
-	{"YUNDA", 102, regexp.MustCompile(`^\d{13,15}$`)},
-	{"EMS", 2, regexp.MustCompile(`^(\d{13}|[A-Z]{2}\d{9}[A-Z]{2})$`)},
-	{"JD", 0, nil},
-	{"JTSD", 0, nil},
-	{"HTKY", 0, nil},
-	{"DBKD", 0, regexp.MustCompile(`^\d{8,10}$`)},
-	{"TTKDEX", 504, regexp.MustCompile(`^\d{12}$`)},
-	{"QFKD", 1216, regexp.MustCompile(`^\d{12}$`)},
-	{"CRE", 1152, nil},
-	{"ZJS", 0, nil},
-	{OtherCompany, -1, nil},
+	{"SF", 505, regexp.MustCompile(`^(\d{12}|SF\d{12,13})$`), []string{"SF1234567890123", "123456789012"}},
+	{"ZTO", 500, regexp.MustCompile(`^(\d{12}|\d{14,15})$`), []string{"78123456789012", "781234567890"}},
+	{"YTO", 101, regexp.MustCompile(`^([A-Z0-9]{10,12}|88\d{16}|YT\d{13})$`), []string{"YT1234567890123", "881234567890123456", "D123456789"}},
+	{"STO", 100, regexp.MustCompile(`^\d{12,13}$`), []string{"7712345678901", "771234567890"}},
+	{"YUNDA", 102, regexp.MustCompile(`^\d{13,15}$`), []string{"431234567890123", "4312345678901"}},
+	{"EMS", 2, regexp.MustCompile(`^(\d{13}|[A-Z]{2}\d{9}[A-Z]{2})$`), []string{"EA123456785CN", "1234567890123"}},
+	{"JD", 0, nil, nil},
+	{"JTSD", 0, nil, nil},
+	{"HTKY", 0, nil, nil},
+	{"DBKD", 0, regexp.MustCompile(`^\d{8,10}$`), []string{"12345678", "1234567890"}},
+	{"TTKDEX", 504, regexp.MustCompile(`^\d{12}$`), []string{"123456789012"}},
+	{"QFKD", 1216, regexp.MustCompile(`^\d{12}$`), []string{"123456789012"}},
+	{"CRE", 1152, nil, nil},
+	{"ZJS", 0, nil, nil},
+	{OtherCompany, -1, nil, nil},
 }
 
 // anyNumber is what the platform takes as a domestic number: 1 to 32 characters.

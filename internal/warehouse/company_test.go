@@ -49,6 +49,19 @@ func TestNumbersOfDomesticCompaniesAreChecked(t *testing.T) {
 	}
 }
 
+func TestEveryCompanyTakesItsOwnExamples(t *testing.T) {
+	for _, c := range warehouse.Companies() {
+		for _, number := range c.Examples {
+			if kept, err := warehouse.CheckNumber(c.Code, number); err != nil || kept != number {
+				t.Errorf("%s: %q is kept as %q, %v", c.Code, number, kept, err)
+			}
+		}
+		if _, err := warehouse.CheckNumber(c.Code, "1"); (len(c.Examples) > 0) != errors.Is(err, warehouse.ErrNumberShape) {
+			t.Errorf("%s has %d examples, and says of another number: %v", c.Code, len(c.Examples), err)
+		}
+	}
+}
+
 func TestEveryCompanyHasItsNameInEveryLanguage(t *testing.T) {
 	for _, c := range warehouse.Companies() {
 		for _, lang := range i18n.Languages {

@@ -46,7 +46,7 @@ func deadline(f Facts) Check {
 
 // buyersChannel compares the channel with the buyer's choice: another one is the usual cause of disputes.
 func buyersChannel(f Facts) Check {
-	chosen, wanted := f.Plan.Channel, f.Wanted
+	chosen, wanted := *f.Plan.Channel, f.Wanted
 	switch {
 	case wanted.Code == chosen.Code && chosen.Code != "":
 		return pass("channel")

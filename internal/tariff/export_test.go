@@ -11,8 +11,8 @@ func (s *Snapshot) ExcludedInOrder(order []int, c channel.Channel, q Query) []Ru
 	for _, i := range order {
 		checks = append(checks, rules[i])
 	}
-	permission, _ := s.Permission(q.Destination, q.Date)
-	p := Plan{Channel: c}
-	t := trial{query: &q, channel: &c, permission: &permission, unpriced: s.price(&p, &q)}
-	return t.judge(checks)
+	t := s.trial(&q, 1)
+	t.channel, t.unpriced = &c, t.price(&Plan{}, s.line(c.Code))
+	t.judge(checks)
+	return t.broken
 }

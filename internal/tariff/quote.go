@@ -24,7 +24,7 @@ type Query struct {
 
 // Plan is one channel for the parcel: its price and how it comes about, or what excludes it.
 type Plan struct {
-	Channel       channel.Channel
+	Channel       *channel.Channel // the catalogue's row: shared, not to be changed
 	BuyerChoice   bool
 	TariffVersion Version        // the loading the price comes from
 	Sample        bool           // the price was invented; see the row's source
@@ -47,50 +47,70 @@ func (p Plan) Priced() bool { return p.Price.Currency != "" }
 // Quote returns a plan for every channel there is on the day: first the available ones from cheap
 // to dear, then the excluded ones by code.
 func (s *Snapshot) Quote(q Query) []Plan {
-	permission, _ := s.Permission(q.Destination, q.Date)
-	made := make([]*Plan, 0, len(s.codes))
-	for _, code := range s.codes {
-		if c, ok := channel.InForce(s.channels[code], q.Date); ok {
-			p := &Plan{Channel: c}
-			s.fill(p, &q, &permission)
-			made = append(made, p)
+	t := s.trial(&q, len(s.lines))
+	available, excluded := make([]Plan, 0, len(s.lines)), make([]Plan, 0, len(s.lines))
+	for _, l := range s.lines {
+		c, ok := channel.InForce(l.channels, q.Date)
+		if !ok {
+			continue
+		}
+		if p := t.plan(l, c); p.Available() {
+			available = append(available, p)
+		} else {
+			excluded = append(excluded, p)
 		}
 	}
-	slices.SortStableFunc(made, before)
-	plans := make([]Plan, len(made))
-	for i, p := range made {
-		plans[i] = *p
-	}
-	return plans
+	slices.SortStableFunc(available, func(a, b Plan) int { return cmp.Compare(a.Price.Minor, b.Price.Minor) })
+	return append(available, excluded...)
 }
 
 // Plan returns the plan for one channel, or channel.ErrNotFound.
 func (s *Snapshot) Plan(code channel.Code, q Query) (Plan, error) {
-	c, err := s.Channel(code, q.Date)
-	if err != nil {
-		return Plan{}, err
+	if l := s.line(code); l != nil {
+		if c, ok := channel.InForce(l.channels, q.Date); ok {
+			return s.trial(&q, 1).plan(l, c), nil
+		}
 	}
-	permission, _ := s.Permission(q.Destination, q.Date)
-	p := Plan{Channel: c}
-	s.fill(&p, &q, &permission)
-	return p, nil
+	return Plan{}, channel.ErrNotFound.With("Channel", code)
 }
 
-func before(a, b *Plan) int {
-	switch {
-	case a.Available() && b.Available():
-		return cmp.Compare(a.Price.Minor, b.Price.Minor)
-	case a.Available():
-		return -1
-	case b.Available():
-		return 1
-	}
-	return 0
+// trial tries one channel after the other for a parcel.
+type trial struct {
+	snapshot *Snapshot
+	query    *Query
+	allowed  *Allowance // what the platform allows for the order; nil where it says nothing
+
+	channel  *channel.Channel // on trial
+	unpriced Rule             // why it has no price; no rule when it has one
+
+	// What was found, for all channels one behind the other: the plans of a quote share two arrays.
+	steps  []Step
+	broken []Rule
 }
 
-// fill completes the plan of a channel.
-func (s *Snapshot) fill(p *Plan, q *Query, permission *Permission) {
-	p.BuyerChoice = q.BuyerChannel != "" && p.Channel.Code == q.BuyerChannel
-	t := trial{query: q, channel: &p.Channel, permission: permission, unpriced: s.price(p, q)}
-	p.Excluded = t.judge(rules)
+// trial begins the trial of about as many channels as said.
+func (s *Snapshot) trial(q *Query, channels int) *trial {
+	const each = 3 // more steps and broken rules than most plans have
+	return &trial{
+		snapshot: s, query: q, allowed: s.allowed(q),
+		steps: make([]Step, 0, each*channels), broken: make([]Rule, 0, each*channels),
+	}
+}
+
+// plan makes the plan of a channel.
+func (t *trial) plan(l *line, c *channel.Channel) Plan {
+	p := Plan{Channel: c, BuyerChoice: t.query.BuyerChannel != "" && c.Code == t.query.BuyerChannel}
+	steps, broken := len(t.steps), len(t.broken)
+	t.channel, t.unpriced = c, t.price(&p, l)
+	t.judge(rules)
+	p.Steps, p.Excluded = since(t.steps, steps), since(t.broken, broken)
+	return p
+}
+
+// since returns the elements from an index on, such that nothing can be appended to them in place.
+func since[T any](all []T, from int) []T {
+	if from == len(all) {
+		return nil
+	}
+	return slices.Clip(all[from:])
 }

@@ -90,15 +90,6 @@ func (r Rule) Args() errs.Args {
 // the platform takes ten metres, and volumes beyond have no number.
 const longestSide = 10_000
 
-// trial is a channel on trial for a parcel: the plan says what it costs and gathers the rules it breaks.
-type trial struct {
-	query      *Query
-	channel    *channel.Channel
-	permission *Permission
-	unpriced   Rule // why there is no price; no rule when there is one
-	broken     []Rule
-}
-
 // exclude notes a rule the channel breaks.
 func (t *trial) exclude(r Rule) { t.broken = append(t.broken, r) }
 
@@ -107,15 +98,15 @@ var rules = []func(*trial){
 	reachRule, priceRule, goodsRule, weightRule, sideRule, sumRule, valueRule, permissionRule,
 }
 
-// judge returns the rules the channel breaks, gravest first, whatever the order of the checks.
-func (t *trial) judge(checks []func(*trial)) []Rule {
+// judge checks the channel and notes the rules it breaks, gravest first whatever the order of the checks.
+func (t *trial) judge(checks []func(*trial)) {
+	first := len(t.broken)
 	for _, check := range checks {
 		check(t)
 	}
-	slices.SortStableFunc(t.broken, func(a, b Rule) int {
+	slices.SortStableFunc(t.broken[first:], func(a, b Rule) int {
 		return slices.Index(RuleCodes, a.Code) - slices.Index(RuleCodes, b.Code)
 	})
-	return t.broken
 }
 
 // reachRule excludes what the channel does not serve. China itself no international channel serves.
@@ -189,13 +180,20 @@ func valueRule(t *trial) {
 // permissionRule applies the platform's table of country, order amount and tier.
 // A country without any row allows everything.
 func permissionRule(t *trial) {
-	value, c := t.query.Value, t.channel
-	if value.Currency != money.USD || len(t.permission.Allowances) == 0 {
-		return
+	c, q := t.channel, t.query
+	if t.allowed != nil && !t.allowed.Allows(c.Code, c.Tier, q.Category) {
+		t.exclude(Rule{Code: NotPermitted, Country: q.Destination, Value: q.Value, Tier: c.Tier})
 	}
-	if !t.permission.For(value).Allows(c.Code, c.Tier, t.query.Category) {
-		t.exclude(Rule{Code: NotPermitted, Country: t.query.Destination, Value: value, Tier: c.Tier})
+}
+
+// allowed returns what the platform allows for the order of a query, nil where it says nothing.
+func (s *Snapshot) allowed(q *Query) *Allowance {
+	permission, ok := s.Permission(q.Destination, q.Date)
+	if !ok || q.Value.Currency != money.USD {
+		return nil
 	}
+	a := permission.For(q.Value)
+	return &a
 }
 
 // For returns what is allowed for an order of an amount in US dollars.

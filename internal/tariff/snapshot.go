@@ -1,6 +1,7 @@
 package tariff
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 
@@ -24,28 +25,25 @@ type Data struct {
 type Snapshot struct {
 	id          channel.VersionID
 	versions    map[channel.VersionID]Version
-	codes       []channel.Code // sorted
-	channels    map[channel.Code][]channel.Channel
-	prices      map[lane][]Price
-	rates       map[money.Currency][]ExchangeRate
-	permissions map[place.Country][]Permission
+	lines       []*line // by code
+	rates       map[money.Currency][]*ExchangeRate
+	permissions map[place.Country][]*Permission
 	countries   map[place.Country]channel.LabelCountry
 }
 
-// lane is a channel to a country.
-type lane struct {
-	channel channel.Code
-	country place.Country
+// line is everything about one channel.
+type line struct {
+	code     channel.Code
+	channels []*channel.Channel         // as it is from which day on
+	prices   map[place.Country][]*Price // by country, or AnyCountry
 }
 
 // NewSnapshot checks the rows and returns a snapshot of them.
 func NewSnapshot(d Data) (*Snapshot, error) {
 	s := &Snapshot{
 		versions:    map[channel.VersionID]Version{},
-		channels:    grouped(d.Channels, func(c channel.Channel) channel.Code { return c.Code }),
-		prices:      grouped(d.Prices, func(p Price) lane { return lane{p.Channel, p.Country} }),
-		rates:       grouped(d.Rates, func(r ExchangeRate) money.Currency { return r.Currency }),
-		permissions: grouped(d.Permissions, func(p Permission) place.Country { return p.Country }),
+		rates:       grouped(pointers(d.Rates), func(r *ExchangeRate) money.Currency { return r.Currency }),
+		permissions: grouped(pointers(d.Permissions), func(p *Permission) place.Country { return p.Country }),
 		countries:   map[place.Country]channel.LabelCountry{},
 	}
 	for _, v := range d.Versions {
@@ -54,8 +52,23 @@ func NewSnapshot(d Data) (*Snapshot, error) {
 	for _, c := range d.Countries {
 		s.countries[c.Country] = c
 	}
-	s.codes = slices.Sorted(maps.Keys(s.channels))
+	channels := grouped(pointers(d.Channels), func(c *channel.Channel) channel.Code { return c.Code })
+	prices := grouped(pointers(d.Prices), func(p *Price) channel.Code { return p.Channel })
+	for _, code := range slices.Sorted(maps.Keys(channels)) {
+		byCountry := grouped(prices[code], func(p *Price) place.Country { return p.Country })
+		s.lines = append(s.lines, &line{code, channels[code], byCountry})
+	}
 	return s, s.check(d)
+}
+
+// pointers returns pointers to copies of the rows: a row is found without being copied again.
+func pointers[R any](rows []R) []*R {
+	copied := slices.Clone(rows)
+	out := make([]*R, len(copied))
+	for i := range copied {
+		out[i] = &copied[i]
+	}
+	return out
 }
 
 // grouped returns the rows by what they say something about, each group ranked.
@@ -72,7 +85,7 @@ func grouped[K comparable, R channel.Row](rows []R, key func(R) K) map[K][]R {
 
 func (s *Snapshot) check(d Data) error {
 	for _, p := range d.Prices {
-		if _, known := s.channels[p.Channel]; !known {
+		if s.line(p.Channel) == nil {
 			return ErrNoChannel.With("Channel", p.Channel)
 		}
 		if _, known := s.versions[p.Version]; !known {
@@ -104,9 +117,9 @@ func (s *Snapshot) Version() Version { return s.versions[s.id] }
 // Channels returns the channels there are on a day, by code.
 func (s *Snapshot) Channels(on channel.Date) []channel.Channel {
 	var out []channel.Channel
-	for _, code := range s.codes {
-		if c, ok := channel.InForce(s.channels[code], on); ok {
-			out = append(out, c)
+	for _, l := range s.lines {
+		if c, ok := channel.InForce(l.channels, on); ok {
+			out = append(out, *c)
 		}
 	}
 	return out
@@ -114,31 +127,56 @@ func (s *Snapshot) Channels(on channel.Date) []channel.Channel {
 
 // Channel returns a channel as it is on a day, or channel.ErrNotFound.
 func (s *Snapshot) Channel(code channel.Code, on channel.Date) (channel.Channel, error) {
-	if c, ok := channel.InForce(s.channels[code], on); ok {
-		return c, nil
+	if l := s.line(code); l != nil {
+		if c, ok := channel.InForce(l.channels, on); ok {
+			return *c, nil
+		}
 	}
 	return channel.Channel{}, channel.ErrNotFound.With("Channel", code)
 }
 
+// line finds the line of a channel, nil where there is none.
+func (s *Snapshot) line(code channel.Code) *line {
+	i, found := slices.BinarySearchFunc(s.lines, code, func(l *line, c channel.Code) int { return cmp.Compare(l.code, c) })
+	if !found {
+		return nil
+	}
+	return s.lines[i]
+}
+
 // Price returns the row by which a channel charges to a country on a day, if there is one.
 func (s *Snapshot) Price(code channel.Code, to place.Country, on channel.Date) (Price, bool) {
-	if p, ok := channel.InForce(s.prices[lane{code, to}], on); ok {
+	if l := s.line(code); l != nil {
+		if p, ok := l.price(to, on); ok {
+			return *p, true
+		}
+	}
+	return Price{}, false
+}
+
+func (l *line) price(to place.Country, on channel.Date) (*Price, bool) {
+	if p, ok := channel.InForce(l.prices[to], on); ok {
 		return p, true
 	}
-	return channel.InForce(s.prices[lane{code, AnyCountry}], on)
+	return channel.InForce(l.prices[AnyCountry], on)
 }
 
 // Rate returns how many yuan one unit of a currency costs on a day, if a rate is on file.
 func (s *Snapshot) Rate(c money.Currency, on channel.Date) (ExchangeRate, bool) {
-	return channel.InForce(s.rates[c], on)
+	if r, ok := channel.InForce(s.rates[c], on); ok {
+		return *r, true
+	}
+	return ExchangeRate{}, false
 }
 
 // Permission returns the platform's rule for orders to a country on a day, if there is one.
 func (s *Snapshot) Permission(to place.Country, on channel.Date) (Permission, bool) {
-	if p, ok := channel.InForce(s.permissions[to], on); ok {
-		return p, true
+	for _, country := range []place.Country{to, AnyCountry} {
+		if p, ok := channel.InForce(s.permissions[country], on); ok {
+			return *p, true
+		}
 	}
-	return channel.InForce(s.permissions[AnyCountry], on)
+	return Permission{}, false
 }
 
 // Country returns how labels name a destination; one that China Post's table lacks has only its code.

@@ -911,9 +911,9 @@ func facts(p ChoosePage) templ.Component {
 		}
 		if plan, ok := p.buyersPlan(); ok {
 			var templ_7745c5c3_Var45 string
-			templ_7745c5c3_Var45, templ_7745c5c3_Err = templ.JoinStringErrs(plans.Name(ctx, plan.Channel))
+			templ_7745c5c3_Var45, templ_7745c5c3_Err = templ.JoinStringErrs(plans.Name(ctx, *plan.Channel))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/shipping/choose.templ`, Line: 155, Col: 35}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/shipping/choose.templ`, Line: 155, Col: 36}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var45))
 			if templ_7745c5c3_Err != nil {

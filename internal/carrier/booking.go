@@ -40,12 +40,13 @@ type Days struct{ Min, Max int }
 // Numbers says which waybill numbers a channel uses.
 type Numbers struct {
 	Format tracking.Format
-	Prefix string // what they begin with, such as "R" of registered mail; empty: the format's usual
+	Prefix string        // what they begin with, such as "R" of registered mail; empty: the format's usual
+	Post   place.Country // whose post a postal number names at its end; empty: China's
 }
 
 // NumbersOf says which numbers a channel's waybills are.
 func NumbersOf(w channel.Waybill) Numbers {
-	return Numbers{Format: tracking.Format(w.Pattern), Prefix: w.Prefix}
+	return Numbers{Format: tracking.Format(w.Pattern), Prefix: w.Prefix, Post: w.Post}
 }
 
 // Goods is a declared line.

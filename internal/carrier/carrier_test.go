@@ -46,8 +46,8 @@ func TestChannelsAndNetworksUseTheSameWords(t *testing.T) {
 		}
 	}
 	for _, p := range channel.WaybillPatterns {
-		n := carrier.NumbersOf(channel.Waybill{Pattern: p, Prefix: "R"})
-		if !slices.Contains(tracking.Formats, n.Format) || n.Prefix != "R" {
+		n := carrier.NumbersOf(channel.Waybill{Pattern: p, Prefix: "R", Post: "SG"})
+		if !slices.Contains(tracking.Formats, n.Format) || n.Prefix != "R" || n.Post != "SG" {
 			t.Errorf("%s is numbered %+v", p, n)
 		}
 	}

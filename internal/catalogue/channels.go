@@ -12,32 +12,35 @@ import (
 
 // channelEntry is an entry of channels.toml, whose first lines explain it.
 type channelEntry struct {
-	Code         string           `toml:"code"`
-	NameEN       string           `toml:"name_en"`
-	NameCN       string           `toml:"name_cn"`
-	Tier         string           `toml:"tier"`
-	Tracking     string           `toml:"tracking"`
-	Days         [2]int           `toml:"days"`
-	Weight       int64            `toml:"weight"`
-	WeightTo     map[string]int64 `toml:"weight_to"`
-	Longest      int64            `toml:"longest"`
-	Sum          int64            `toml:"sum"`
-	Value        string           `toml:"value"`
-	Countries    string           `toml:"countries"`
-	Suspended    string           `toml:"suspended"`
-	Accepted     string           `toml:"accepted"`
-	SpecialTo    string           `toml:"special_to"`
-	SafetySheet  bool             `toml:"safety_sheet"`
-	Return       bool             `toml:"return"`
-	ReturnTo     string           `toml:"return_to"`
-	ReturnFee    string           `toml:"return_fee"`
-	Compensation string           `toml:"compensation"`
-	Waybill      string           `toml:"waybill"`
-	Label        string           `toml:"label"`
-	Collection   string           `toml:"collection"`
-	From         string           `toml:"from"`
-	Sample       bool             `toml:"sample"`
-	Source       string           `toml:"source"`
+	Code         string            `toml:"code"`
+	NameEN       string            `toml:"name_en"`
+	NameCN       string            `toml:"name_cn"`
+	Tier         string            `toml:"tier"`
+	Tracking     string            `toml:"tracking"`
+	Days         [2]int            `toml:"days"`
+	Lightest     int64             `toml:"lightest"`
+	Weight       int64             `toml:"weight"`
+	WeightTo     map[string]int64  `toml:"weight_to"`
+	Longest      int64             `toml:"longest"`
+	Sum          int64             `toml:"sum"`
+	Roll         [2]int64          `toml:"roll"`
+	Face         [2]int64          `toml:"face"`
+	Value        string            `toml:"value"`
+	Countries    string            `toml:"countries"`
+	Suspended    string            `toml:"suspended"`
+	Accepted     string            `toml:"accepted"`
+	AcceptedTo   map[string]string `toml:"accepted_to"`
+	SafetySheet  bool              `toml:"safety_sheet"`
+	Return       bool              `toml:"return"`
+	ReturnTo     string            `toml:"return_to"`
+	ReturnFee    string            `toml:"return_fee"`
+	Compensation string            `toml:"compensation"`
+	Waybill      string            `toml:"waybill"`
+	Label        string            `toml:"label"`
+	Collection   string            `toml:"collection"`
+	From         string            `toml:"from"`
+	Sample       bool              `toml:"sample"`
+	Source       string            `toml:"source"`
 }
 
 func readChannels() ([]channel.Channel, error) {
@@ -82,7 +85,8 @@ func (e channelEntry) channel(p *problems) channel.Channel {
 
 func (e channelEntry) limits(p *problems) channel.Limits {
 	l := channel.Limits{
-		Weight: measure.Weight(e.Weight), Longest: e.Longest, Sum: e.Sum,
+		Lightest: measure.Weight(e.Lightest), Weight: measure.Weight(e.Weight), Longest: e.Longest, Sum: e.Sum,
+		Roll: channel.RollLimits{Longest: e.Roll[0], Sum: e.Roll[1]}, Face: channel.Face{Long: e.Face[0], Short: e.Face[1]},
 		Value: read(p, amount(money.USD), e.Value),
 	}
 	for code, grams := range e.WeightTo {
@@ -95,16 +99,25 @@ func (e channelEntry) limits(p *problems) channel.Limits {
 }
 
 func (e channelEntry) goods(p *problems) channel.Goods {
-	return channel.Goods{
-		Accepted:    readAll(p, channel.ParseCategory, e.Accepted),
-		SpecialTo:   readAll(p, country, e.SpecialTo),
-		SafetySheet: e.SafetySheet,
+	g := channel.Goods{Accepted: readAll(p, channel.ParseCategory, e.Accepted), SafetySheet: e.SafetySheet}
+	for category, countries := range e.AcceptedTo {
+		if g.To == nil {
+			g.To = map[channel.Category][]place.Country{}
+		}
+		g.To[read(p, channel.ParseCategory, category)] = readAll(p, country, countries)
 	}
+	return g
 }
 
-// waybill reads a form of numbers and the letters they begin with: "s10 R".
+// waybill reads a form of numbers, the letters they begin with and, of a postal number that
+// is not China's, the country it ends with: "s10 R SG".
 func waybill(s string) (channel.Waybill, error) {
-	form, prefix, _ := strings.Cut(s, " ")
-	pattern, err := channel.ParseWaybillPattern(form)
-	return channel.Waybill{Pattern: pattern, Prefix: prefix}, err
+	form, rest, _ := strings.Cut(s, " ")
+	prefix, end, foreign := strings.Cut(rest, " ")
+	var p problems
+	w := channel.Waybill{Pattern: read(&p, channel.ParseWaybillPattern, form), Prefix: prefix}
+	if foreign {
+		w.Post = read(&p, country, end)
+	}
+	return w, p.err()
 }

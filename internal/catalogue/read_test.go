@@ -72,15 +72,33 @@ func TestALineFillsThePriceOfItsCountry(t *testing.T) {
 	}
 }
 
+func TestWaybillsAreReadWithPrefixAndPost(t *testing.T) {
+	for text, want := range map[string]channel.Waybill{
+		"s10 R":         {Pattern: channel.S10Number, Prefix: "R"},
+		"s10 R SG":      {Pattern: channel.S10Number, Prefix: "R", Post: "SG"},
+		"cainiao CNG00": {Pattern: channel.CainiaoNumber, Prefix: "CNG00"},
+	} {
+		if got, err := waybill(text); err != nil || got != want {
+			t.Errorf("%q is read as %+v, %v, want %+v", text, got, err, want)
+		}
+	}
+	for _, text := range []string{"", "pigeon R", "s10 R UK", "s10 R "} {
+		if got, err := waybill(text); err == nil {
+			t.Errorf("%q is read as %+v", text, got)
+		}
+	}
+}
+
 func TestAllThatIsWrongWithAChannelIsSaid(t *testing.T) {
 	var p problems
 	channelEntry{
 		Tier: "fast", Tracking: "some", Value: "five", Countries: "RU UK", Accepted: "ordinary glass",
-		Waybill: "usps 94", Label: "a4", Collection: "door_pickup bicycle", From: "yesterday",
+		AcceptedTo: map[string]string{"glass": "RU"},
+		Waybill:    "usps 94", Label: "a4", Collection: "door_pickup bicycle", From: "yesterday",
 	}.channel(&p)
 	want := []error{
 		channel.ErrTier, channel.ErrTracking, money.ErrAmount, place.ErrCountry, channel.ErrCategory,
-		channel.ErrWaybill, channel.ErrLabel, channel.ErrCollection, channel.ErrDate,
+		channel.ErrCategory, channel.ErrWaybill, channel.ErrLabel, channel.ErrCollection, channel.ErrDate,
 	}
 	for _, w := range want {
 		if !errors.Is(p.err(), w) {

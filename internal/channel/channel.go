@@ -66,11 +66,40 @@ type Channel struct {
 
 // Limits are the bounds of what a channel takes. A zero bound does not limit.
 type Limits struct {
+	Lightest measure.Weight                   // lightest parcel
 	Weight   measure.Weight                   // heaviest parcel
 	WeightTo map[place.Country]measure.Weight // countries with a limit of their own
 	Longest  int64                            // longest side, mm
 	Sum      int64                            // length + width + height, mm
+	Roll     RollLimits                       // of parcels in roll form, instead of the two above
+	Face     Face                             // smallest face for the label
 	Value    money.Money                      // highest order amount, USD
+}
+
+// RollLimits are the bounds of parcels in roll form, in millimetres. Zero bounds stand for
+// those of other parcels.
+type RollLimits struct {
+	Longest int64 // length of the roll
+	Sum     int64 // its length and twice its diameter
+}
+
+// Face is a side of a parcel large enough for its label, in millimetres.
+type Face struct{ Long, Short int64 }
+
+// LongestOf is the longest side that a parcel of this form may have, in millimetres.
+func (l Limits) LongestOf(s measure.Size) int64 {
+	if s.Roll {
+		return cmp.Or(l.Roll.Longest, l.Longest)
+	}
+	return l.Longest
+}
+
+// SumOf is what the sides of a parcel of this form may add up to, in millimetres.
+func (l Limits) SumOf(s measure.Size) int64 {
+	if s.Roll {
+		return cmp.Or(l.Roll.Sum, l.Sum)
+	}
+	return l.Sum
 }
 
 // MaxWeight is the heaviest parcel the channel takes to a country.
@@ -97,17 +126,15 @@ func (r Reach) IsSuspended(to place.Country) bool { return slices.Contains(r.Sus
 
 // Goods is what a channel carries.
 type Goods struct {
-	Accepted    []Category
-	SpecialTo   []place.Country // the only countries for goods that are not ordinary; none is no restriction
-	SafetySheet bool            // goods that are not ordinary need a safety data sheet (MSDS)
+	Accepted    []Category                   // to some country at least
+	To          map[Category][]place.Country // categories accepted to these countries only
+	SafetySheet bool                         // goods that are not ordinary need a safety data sheet (MSDS)
 }
 
 // Accepts reports whether the channel carries goods of a category to a country.
 func (g Goods) Accepts(c Category, to place.Country) bool {
-	if !slices.Contains(g.Accepted, c) {
-		return false
-	}
-	return c == Ordinary || len(g.SpecialTo) == 0 || slices.Contains(g.SpecialTo, to)
+	only, limited := g.To[c]
+	return slices.Contains(g.Accepted, c) && (!limited || slices.Contains(only, to))
 }
 
 // Return is what becomes of undeliverable parcels besides being destroyed for free.

@@ -23,6 +23,24 @@ func TestWeightLimitOfACountryReplacesTheGeneralOne(t *testing.T) {
 	}
 }
 
+func TestARollHasLimitsOfItsOwnWhereTheChannelSetsThem(t *testing.T) {
+	packet := channel.Limits{Longest: 600, Sum: 900, Roll: channel.RollLimits{Longest: 900, Sum: 1040}}
+	express := channel.Limits{Longest: 1500, Sum: 3000}
+	box, roll := measure.Size{Length: 1, Width: 1, Height: 1}, measure.RollOf(1, 1)
+	tests := []struct {
+		limits       channel.Limits
+		size         measure.Size
+		longest, sum int64
+	}{
+		{packet, box, 600, 900}, {packet, roll, 900, 1040}, {express, box, 1500, 3000}, {express, roll, 1500, 3000},
+	}
+	for _, tt := range tests {
+		if longest, sum := tt.limits.LongestOf(tt.size), tt.limits.SumOf(tt.size); longest != tt.longest || sum != tt.sum {
+			t.Errorf("%+v of %s: %d and %d, want %d and %d", tt.limits, tt.size, longest, sum, tt.longest, tt.sum)
+		}
+	}
+}
+
 func TestReachWithoutCountriesIsEverywhere(t *testing.T) {
 	everywhere := channel.Reach{Suspended: []place.Country{"BR"}}
 	russia := channel.Reach{Countries: []place.Country{"RU"}}
@@ -36,8 +54,8 @@ func TestReachWithoutCountriesIsEverywhere(t *testing.T) {
 
 func TestSpecialGoodsGoOnlyWhereTheyMay(t *testing.T) {
 	g := channel.Goods{
-		Accepted:  []channel.Category{channel.Ordinary, channel.BuiltInBattery},
-		SpecialTo: []place.Country{"US"},
+		Accepted: []channel.Category{channel.Ordinary, channel.BuiltInBattery, channel.NonLiquidCosmetics},
+		To:       map[channel.Category][]place.Country{channel.BuiltInBattery: {"US"}},
 	}
 	tests := []struct {
 		category channel.Category
@@ -48,6 +66,7 @@ func TestSpecialGoodsGoOnlyWhereTheyMay(t *testing.T) {
 		{channel.Ordinary, "PE", true},
 		{channel.BuiltInBattery, "US", true},
 		{channel.BuiltInBattery, "PE", false},
+		{channel.NonLiquidCosmetics, "PE", true},
 		{channel.Liquid, "US", false},
 		{"", "US", false},
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"sellerdesk/internal/errs"
+	"sellerdesk/internal/place"
 )
 
 // Errors of texts that name no value.
@@ -107,14 +108,24 @@ type WaybillPattern string
 
 // The forms of waybill numbers (facts, section 7).
 const (
-	S10Number     WaybillPattern = "s10"     // postal: two letters, eight digits, check digit, country
-	UPSNumber     WaybillPattern = "ups"     // 1Z and 16 characters
+	S10Number     WaybillPattern = "s10" // postal: two letters, eight digits, check digit, country
+	UPSNumber     WaybillPattern = "ups" // 1Z and 16 characters
+	FedExNumber   WaybillPattern = "fedex_12"
+	DHLNumber     WaybillPattern = "dhl" // ten digits
+	TNTNumber     WaybillPattern = "tnt"
+	TOLLNumber    WaybillPattern = "toll"
+	AramexNumber  WaybillPattern = "aramex"
+	SFNumber      WaybillPattern = "sf"
 	CainiaoNumber WaybillPattern = "cainiao" // CNG00 and 12 digits
 	YanwenNumber  WaybillPattern = "yanwen"  // Y and ten characters
+	RustonNumber  WaybillPattern = "ruston"  // CH and nine digits
 )
 
 // WaybillPatterns lists all forms of waybill numbers.
-var WaybillPatterns = []WaybillPattern{S10Number, UPSNumber, CainiaoNumber, YanwenNumber}
+var WaybillPatterns = []WaybillPattern{
+	S10Number, UPSNumber, FedExNumber, DHLNumber, TNTNumber, TOLLNumber, AramexNumber, SFNumber,
+	CainiaoNumber, YanwenNumber, RustonNumber,
+}
 
 // ParseWaybillPattern reads a form of waybill numbers.
 func ParseWaybillPattern(s string) (WaybillPattern, error) {
@@ -124,5 +135,6 @@ func ParseWaybillPattern(s string) (WaybillPattern, error) {
 // Waybill is how a channel numbers its parcels.
 type Waybill struct {
 	Pattern WaybillPattern
-	Prefix  string // the letters a number begins with, such as "R" of registered mail
+	Prefix  string        // the letters a number begins with, such as "R" of registered mail
+	Post    place.Country // whose post a postal number names at its end; empty is China's
 }

@@ -60,3 +60,39 @@ func TestLongestSideAndSum(t *testing.T) {
 		t.Errorf("longest %d, sum %d, want 600 and 900", s.Longest(), s.Sum())
 	}
 }
+
+func TestARollIsItsLengthAndTwiceItsDiameter(t *testing.T) {
+	r := measure.RollOf(600, 105)
+	if r.Longest() != 600 || r.Sum() != 810 || r.String() != "Ø 10.5 × 60 cm" {
+		t.Errorf("%s: longest %d, sum %d, want 600 and 810", r, r.Longest(), r.Sum())
+	}
+	if got := r.Volumetric(8000); got != 827 {
+		t.Errorf("a roll takes the room of its box: %s, want 827 g", got)
+	}
+}
+
+func TestTheLabelIsOnTheLargestFace(t *testing.T) {
+	if long, short := (measure.Size{Length: 35, Width: 140, Height: 90}).Face(); long != 140 || short != 90 {
+		t.Errorf("the largest face is %d × %d, want 140 × 90", long, short)
+	}
+}
+
+func TestWhatIsSmallTravelsInABag(t *testing.T) {
+	tests := []struct {
+		name string
+		size measure.Size
+		want measure.Size
+	}{
+		{"just large enough", measure.Size{Length: 20, Width: 90, Height: 140}, measure.Size{Length: 20, Width: 90, Height: 140}},
+		{"one millimetre short", measure.Size{Length: 139, Width: 90, Height: 20}, measure.Size{Length: 140, Width: 90, Height: 20}},
+		{"one millimetre narrow", measure.Size{Length: 20, Width: 89, Height: 140}, measure.Size{Length: 140, Width: 90, Height: 20}},
+		{"an earring", measure.Size{Length: 10, Width: 20, Height: 5}, measure.Size{Length: 140, Width: 90, Height: 5}},
+		{"a thin roll", measure.RollOf(300, 20), measure.RollOf(300, 20)},
+		{"unknown", measure.Size{}, measure.Size{}},
+	}
+	for _, tt := range tests {
+		if got := tt.size.InBag(140, 90); got != tt.want {
+			t.Errorf("%s: %+v, want %+v", tt.name, got, tt.want)
+		}
+	}
+}

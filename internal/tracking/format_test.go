@@ -8,6 +8,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"sellerdesk/internal/place"
 	"sellerdesk/internal/tracking"
 )
 
@@ -153,11 +154,11 @@ func TestMadeNumbersAreValidAndDiffer(t *testing.T) {
 			rapid.Check(t, func(t *rapid.T) {
 				a := rapid.Int64Range(0, 999_999).Draw(t, "a")
 				b := rapid.Int64Range(0, 999_999).Draw(t, "b")
-				x, err := tracking.Make(f, "", a)
+				x, err := tracking.Make(f, "", "", a)
 				if err != nil {
 					t.Fatal(err)
 				}
-				y, err := tracking.Make(f, "", b)
+				y, err := tracking.Make(f, "", "", b)
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -185,9 +186,20 @@ func TestNumbersBeginAsAsked(t *testing.T) {
 		{tracking.Cainiao, "CNG00", 7, "CNG00000000000007"},
 	}
 	for _, tt := range tests {
-		if got, err := tracking.Make(tt.format, tt.prefix, tt.serial); got != tt.want || err != nil {
+		if got, err := tracking.Make(tt.format, tt.prefix, "", tt.serial); got != tt.want || err != nil {
 			t.Errorf("Make(%s, %q, %d) = %s, %v, want %s", tt.format, tt.prefix, tt.serial, got, err, tt.want)
 		}
+	}
+}
+
+func TestPostalNumbersEndWithTheirPost(t *testing.T) {
+	for post, want := range map[place.Country]string{"": "RA123456785CN", "SG": "RA123456785SG", "FI": "RA123456785FI"} {
+		if got, err := tracking.Make(tracking.Postal, "R", post, 12345678); got != want || err != nil {
+			t.Errorf("a number of %q is %s, %v, want %s", post, got, err, want)
+		}
+	}
+	if _, err := tracking.Make(tracking.Postal, "R", "XX", 1); !errors.Is(err, tracking.ErrCountry) {
+		t.Errorf("error = %v, want %v", err, tracking.ErrCountry)
 	}
 }
 
@@ -210,7 +222,7 @@ func TestNumbersRunOutRatherThanRepeat(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			if _, err := tracking.Make(tt.format, tt.prefix, tt.serial); !errors.Is(err, tt.want) {
+			if _, err := tracking.Make(tt.format, tt.prefix, "", tt.serial); !errors.Is(err, tt.want) {
 				t.Errorf("error = %v, want %v", err, tt.want)
 			}
 		})
@@ -221,7 +233,7 @@ func TestNumbersRunOutRatherThanRepeat(t *testing.T) {
 func TestASwappedPostalDigitIsMostlyFound(t *testing.T) {
 	found, all := 0, 0
 	for serial := range 500 {
-		made, err := tracking.Make(tracking.Postal, "RB", int64(serial)*199_999)
+		made, err := tracking.Make(tracking.Postal, "RB", "", int64(serial)*199_999)
 		if err != nil {
 			t.Fatal(err)
 		}

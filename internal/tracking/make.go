@@ -1,8 +1,11 @@
 package tracking
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
+
+	"sellerdesk/internal/place"
 )
 
 // maker says how the numbers of a format are made from a serial number.
@@ -14,8 +17,8 @@ type maker struct {
 
 // makers are the ways to make numbers. Every format has one.
 var makers = map[Format]maker{
-	Postal:         {"RB", 10, chinese},
-	EMS:            {"EA", 10, chinese},
+	Postal:         {"RB", 10, postal},
+	EMS:            {"EA", 10, postal},
 	UPS:            {"1Z5R890204", 17, closed(upsDigit)},
 	FedExExpress:   {"9", 11, closed(fedExExpressDigit)},
 	FedExGround:    {"5682", 14, closed(mod10Digit)},
@@ -36,9 +39,9 @@ var makers = map[Format]maker{
 // begins with prefix; one that only begins the format's usual prefix ("1Z"), or
 // none, stands for that. A postal prefix of one letter ("R") gets a second one,
 // a further letter with every hundred million numbers; postal numbers are those
-// of China Post. Different serial numbers give different numbers, and when the
+// of a country's post, which is China's where none is given. Different serial numbers give different numbers, and when the
 // format has no more of them, ErrExhausted.
-func Make(f Format, prefix string, serial int64) (string, error) {
+func Make(f Format, prefix string, post place.Country, serial int64) (string, error) {
 	m, known := makers[f]
 	if !known {
 		return "", ErrFormat.With("Format", string(f))
@@ -54,6 +57,9 @@ func Make(f Format, prefix string, serial int64) (string, error) {
 		return "", ErrExhausted.With("Format", string(f))
 	}
 	number := body + m.end(body)
+	if f == Postal || f == EMS {
+		number += string(cmp.Or(post, place.China))
+	}
 	return number, Check(f, number)
 }
 
@@ -66,12 +72,12 @@ func secondLetter(first string, serial int64) (prefix string, rest int64) {
 	return first + string(rune('A'+serial/each)), serial % each
 }
 
-// chinese ends a postal number of China Post.
-func chinese(body string) string {
+// postal closes the serial number of a postal number with its check digit.
+func postal(body string) string {
 	if len(body) != 10 {
 		return ""
 	}
-	return string(s10Digit(body[2:])) + "CN"
+	return string(s10Digit(body[2:]))
 }
 
 // closed ends a number with its check digit.

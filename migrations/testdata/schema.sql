@@ -51,7 +51,6 @@ CREATE TABLE channels (
     countries     TEXT    NOT NULL, -- JSON: the only ones; none is all with a price
     suspended     TEXT    NOT NULL, -- JSON
     accepted      TEXT    NOT NULL, -- JSON: channel.Category
-    special_to    TEXT    NOT NULL, -- JSON: the only countries for goods that are not ordinary
     safety_sheet  INTEGER NOT NULL,
     return_offered INTEGER NOT NULL,
     return_to     TEXT    NOT NULL, -- JSON: the only countries parcels return from
@@ -60,7 +59,7 @@ CREATE TABLE channels (
     waybill_pattern TEXT  NOT NULL, -- channel.WaybillPattern
     waybill_prefix TEXT   NOT NULL,
     label         TEXT    NOT NULL, -- channel.LabelFormat
-    collection    TEXT    NOT NULL, -- JSON: channel.CollectionMode
+    collection    TEXT    NOT NULL, min_grams       INTEGER NOT NULL DEFAULT 0, roll_longest_mm INTEGER NOT NULL DEFAULT 0, roll_sum_mm     INTEGER NOT NULL DEFAULT 0, face_long_mm    INTEGER NOT NULL DEFAULT 0, face_short_mm   INTEGER NOT NULL DEFAULT 0, accepted_to TEXT NOT NULL DEFAULT '{}', waybill_post TEXT NOT NULL DEFAULT '', -- JSON: channel.CollectionMode
     UNIQUE (store_id, version_id, code, from_date),
     FOREIGN KEY (store_id, version_id) REFERENCES catalogue_versions (store_id, id)
 ) STRICT;
@@ -265,6 +264,8 @@ CREATE TABLE notices (
     FOREIGN KEY (store_id, order_id) REFERENCES orders (store_id, id)
 ) STRICT;
 
+CREATE INDEX notices_declared ON notices (store_id, declared_at);
+
 CREATE INDEX notices_due ON notices (store_id, scan_due, id) WHERE status = 'declared';
 
 CREATE INDEX notices_need_number ON notices (store_id, declared_at, id) WHERE status = 'needs_number';
@@ -276,6 +277,19 @@ CREATE INDEX notices_order ON notices (store_id, order_id);
 CREATE TABLE numbers (
     name TEXT    PRIMARY KEY, -- parcel, payment
     next INTEGER NOT NULL CHECK (next > 0)
+) STRICT;
+
+CREATE TABLE offline_prices (
+    id           INTEGER PRIMARY KEY AUTOINCREMENT,
+    store_id     INTEGER NOT NULL REFERENCES stores (id),
+    carrier      TEXT    NOT NULL, -- as the seller calls it
+    country      TEXT    NOT NULL, -- empty: every country for which the carrier has no row
+    up_to_grams  INTEGER NOT NULL CHECK (up_to_grams > 0), -- the heaviest parcel
+    from_parcels INTEGER NOT NULL CHECK (from_parcels > 0), -- a month
+    kilo_fen     INTEGER NOT NULL CHECK (kilo_fen >= 0), -- for a kilogram
+    fee_fen      INTEGER NOT NULL CHECK (fee_fen >= 0), -- for the parcel
+    version      INTEGER NOT NULL DEFAULT 1,
+    UNIQUE (store_id, country, carrier, up_to_grams, from_parcels)
 ) STRICT;
 
 CREATE TABLE order_lines (
@@ -464,7 +478,7 @@ CREATE TABLE parcels (
     event_at         INTEGER NOT NULL, -- the newest event
     moved_at         INTEGER, -- when what moved the parcel last happened, of the network's reports
     moved_by         TEXT    NOT NULL DEFAULT '', -- tracking.Code of that report
-    version          INTEGER NOT NULL DEFAULT 1,
+    version          INTEGER NOT NULL DEFAULT 1, roll INTEGER NOT NULL DEFAULT 0,
     UNIQUE (store_id, id),
     UNIQUE (store_id, offer_id),
     FOREIGN KEY (store_id, order_id) REFERENCES orders (store_id, id),

@@ -90,11 +90,20 @@ func (n *Network) trip(b carrier.Booking) Trip {
 
 // waybill allocates the next number of a series.
 func (n *Network) waybill(ctx context.Context, numbers carrier.Numbers) (string, error) {
-	serial, err := n.records.Serial(ctx, string(numbers.Format)+" "+numbers.Prefix)
+	serial, err := n.records.Serial(ctx, series(numbers))
 	if err != nil {
 		return "", err
 	}
-	return tracking.Make(numbers.Format, numbers.Prefix, firstSerial+serial)
+	return tracking.Make(numbers.Format, numbers.Prefix, numbers.Post, firstSerial+serial)
+}
+
+// series names the numbers that are counted together; China's post is not named.
+func series(n carrier.Numbers) string {
+	name := string(n.Format) + " " + n.Prefix
+	if n.Post != "" {
+		name += " " + string(n.Post)
+	}
+	return name
 }
 
 // sortingCode is the buyer's country and a district of it, the same for everyone there.

@@ -16,6 +16,7 @@ import (
 	"sellerdesk/internal/channel"
 	"sellerdesk/internal/db"
 	"sellerdesk/internal/parcel"
+	"sellerdesk/internal/place"
 	"sellerdesk/internal/sqlstore"
 	"sellerdesk/internal/testing/dbtest"
 	"sellerdesk/internal/testing/sample"
@@ -282,6 +283,18 @@ func TestEveryNumberFormatIsGivenOut(t *testing.T) {
 		if a := w.book(t, reference(100+i), func(b *carrier.Booking) { b.Numbers = numbers }); a.Outcome != carrier.Accepted {
 			t.Errorf("%s: %+v", p, a)
 		}
+	}
+}
+
+func TestEveryPostCountsItsOwnNumbers(t *testing.T) {
+	w := newWorld(t, rehearsal.Config{})
+	var waybills []string
+	for i, post := range []place.Country{"", "SG", "SG", "FI"} {
+		numbers := carrier.Numbers{Format: tracking.Postal, Prefix: "R", Post: post}
+		waybills = append(waybills, w.book(t, reference(i), func(b *carrier.Booking) { b.Numbers = numbers }).Waybill)
+	}
+	if want := []string{"RA012043017CN", "RA012043017SG", "RA012043025SG", "RA012043017FI"}; !slices.Equal(waybills, want) {
+		t.Errorf("numbers are %v, want %v", waybills, want)
 	}
 }
 

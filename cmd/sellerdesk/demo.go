@@ -22,10 +22,13 @@ func (a *app) makeDemo(ctx context.Context, folder string) error {
 	if err := os.WriteFile(filepath.Join(folder, demoMarker), nil, 0o600); err != nil {
 		return fmt.Errorf("mark the folder as a demo: %w", err)
 	}
-	return demo.Make(ctx, demo.Services{
+	services := demo.Services{
 		Accounts: a.accounts, Clocks: a.clocks, Products: a.goods, Addresses: a.addresses, Orders: a.orders,
 		Messages: a.messages, Shipping: a.shipping, Paying: a.paying, Cashier: a.cashier, Network: a.network,
 		History: a.history, Tx: a.data.product,
+	}
+	return a.data.product.Relaxed(ctx, func(ctx context.Context) error {
+		return a.data.rehearsal.Relaxed(ctx, func(ctx context.Context) error { return demo.Make(ctx, services) })
 	})
 }
 

@@ -90,6 +90,17 @@ func (c *Clocks) Start(ctx context.Context, store StoreID, at time.Time, rate in
 	return c.turn(ctx, store, func(ClockFace, time.Time) (time.Time, int64, error) { return at, rate, nil })
 }
 
+// Hold lets a clock that was started stand at a moment, any, without writing it
+// down: for a store that is made to live through days in seconds. Start ends it.
+func (c *Clocks) Hold(store StoreID, at time.Time) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if f, runs := c.faces[store]; runs {
+		f.Base, f.WallBase, f.Rate = at.UTC(), c.wall().UTC(), 0
+		c.faces[store] = f
+	}
+}
+
 // Advance moves the clock of a rehearsal store on; it never goes back.
 func (c *Clocks) Advance(ctx context.Context, store StoreID, by time.Duration) error {
 	return c.turn(ctx, store, func(f ClockFace, now time.Time) (time.Time, int64, error) {

@@ -147,6 +147,20 @@ func TestANewStoreStartsAtAnyTime(t *testing.T) {
 	shows(t, c, store, -24*time.Hour)
 }
 
+func TestAClockThatIsHeldStandsWhereItIsPutAndIsNotWrittenDown(t *testing.T) {
+	d, wall := dbtest.New(t), sample.NewClock()
+	store, live := rehearsal(t, d, 1), dbtest.Store(t, d, func(s *account.Store) { s.Live = true })
+	c := clocks(t, d, wall.Wall)
+	for _, hours := range []time.Duration{-48, 5, -3} {
+		c.Hold(store, sample.Moment.Add(hours*time.Hour))
+		c.Hold(live, sample.Moment.Add(hours*time.Hour))
+		wall.Advance(time.Hour)
+		shows(t, c, store, hours*time.Hour)
+	}
+	shows(t, c, live, 3*time.Hour)
+	shows(t, clocks(t, d, wall.Wall), store, 0)
+}
+
 func TestAStoreMadeByAnotherProgramGetsItsClockAtTheNextSave(t *testing.T) {
 	d, wall := dbtest.New(t), sample.NewClock()
 	running := clocks(t, d, wall.Wall)

@@ -42,15 +42,23 @@ func checkPassword(password, email string) error {
 
 // SetPassword gives the person with an e-mail a new password and ends all sessions.
 func (s *Service) SetPassword(ctx context.Context, email, password string) error {
-	email, err := ParseEmail(email)
-	if err != nil {
-		return err
+	return s.SetPasswords(ctx, []string{email}, password)
+}
+
+// SetPasswords gives several people the same password, which everybody knows:
+// those of a demonstration. It is hashed once, for that takes long.
+func (s *Service) SetPasswords(ctx context.Context, emails []string, password string) error {
+	people := make([]Person, len(emails))
+	for i, email := range emails {
+		email, err := ParseEmail(email)
+		if err != nil {
+			return err
+		}
+		if people[i], err = s.records.PersonByEmail(ctx, email); err != nil {
+			return err
+		}
 	}
-	p, err := s.records.PersonByEmail(ctx, email)
-	if err != nil {
-		return err
-	}
-	return s.store(ctx, p, password)
+	return s.store(ctx, password, people...)
 }
 
 // ChangePassword gives a person a new password after checking the old one, and
@@ -75,22 +83,29 @@ func (s *Service) ChangePassword(ctx context.Context, person PersonID, old, pass
 	if err := s.tx.InTx(ctx, func(ctx context.Context) error { return s.forgive(ctx, p.Email, remote) }); err != nil {
 		return err
 	}
-	return s.store(ctx, p, password)
+	return s.store(ctx, password, p)
 }
 
 // store checks, hashes and stores a password, and ends all sessions.
-func (s *Service) store(ctx context.Context, p Person, password string) error {
-	if err := checkPassword(password, p.Email); err != nil {
-		return err
+func (s *Service) store(ctx context.Context, password string, people ...Person) error {
+	for _, p := range people {
+		if err := checkPassword(password, p.Email); err != nil {
+			return err
+		}
 	}
 	hash, err := s.hasher.hash(ctx, password)
 	if err != nil {
 		return err
 	}
 	return s.tx.InTx(ctx, func(ctx context.Context) error {
-		if err := s.records.SetPassword(ctx, p.ID, hash); err != nil {
-			return fmt.Errorf("set password: %w", err)
+		for _, p := range people {
+			if err := s.records.SetPassword(ctx, p.ID, hash); err != nil {
+				return fmt.Errorf("set password: %w", err)
+			}
+			if err := s.records.RemoveSessionsOf(ctx, p.ID); err != nil {
+				return err
+			}
 		}
-		return s.records.RemoveSessionsOf(ctx, p.ID)
+		return nil
 	})
 }

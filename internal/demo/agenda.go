@@ -35,9 +35,7 @@ func (w *shop) live(ctx context.Context, until time.Time) error {
 	for len(w.agenda) > 0 && !w.agenda[0].at.After(until) {
 		next := w.agenda[0]
 		w.agenda = w.agenda[1:]
-		if err := w.Clocks.Start(ctx, w.store, next.at, 0); err != nil {
-			return err
-		}
+		w.Clocks.Hold(w.store, next.at)
 		if err := next.do(ctx); err != nil && !refused(err) {
 			return fmt.Errorf("%s at %s: %w", next.what, next.at, err)
 		}

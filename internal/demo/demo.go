@@ -81,7 +81,7 @@ func Make(ctx context.Context, s Services) error {
 
 // people makes the stores and everybody in them.
 func (s Services) people(ctx context.Context) (map[string]account.StoreID, error) {
-	stores := map[string]account.StoreID{}
+	stores, emails := map[string]account.StoreID{}, []string{}
 	for _, a := range Accounts() {
 		store, known := stores[a.Store]
 		var err error
@@ -93,9 +93,7 @@ func (s Services) people(ctx context.Context) (map[string]account.StoreID, error
 		if err != nil {
 			return nil, err
 		}
-		if err := s.Accounts.SetPassword(ctx, a.Email, a.Password); err != nil {
-			return nil, err
-		}
+		emails = append(emails, a.Email)
 		people, err := s.roles(ctx, stores[a.Store])
 		if err != nil {
 			return nil, err
@@ -104,7 +102,7 @@ func (s Services) people(ctx context.Context) (map[string]account.StoreID, error
 			return nil, err
 		}
 	}
-	return stores, nil
+	return stores, s.Accounts.SetPasswords(ctx, emails, password)
 }
 
 // roles are the people of a store by what they are in it.

@@ -30,17 +30,21 @@ type Receipt struct {
 	Checks       []ReceiptCheck
 }
 
-// ReceiptPlan is a plan that was offered.
+// Kept reports whether the receipt says anything: parcels that were not
+// submitted here have an empty one.
+func (r Receipt) Kept() bool { return !r.At.IsZero() }
+
+// ReceiptPlan is a plan that was offered, or could not be.
 type ReceiptPlan struct {
 	Channel  channel.Code
 	Price    money.Money // CNY; no amount where it had none
-	Excluded []string    // keys of the rules that excluded it
+	Excluded []Sentence  // the rules that excluded it, the gravest first
 }
 
 // ReceiptCheck is a check with its outcome.
 type ReceiptCheck struct {
 	Code   string
 	Result string
-	Reason string // key of the sentence that explained the outcome
-	Answer string // what the seller wrote to go on
+	Reason Sentence // explained the outcome; none where it passed
+	Answer string   // what the seller wrote to go on
 }

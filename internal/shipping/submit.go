@@ -167,12 +167,14 @@ func (d Draft) receipt(by Actor, now time.Time) parcel.Receipt {
 	for _, p := range d.Plans {
 		plan := parcel.ReceiptPlan{Channel: p.Channel.Code, Price: p.Price}
 		for _, rule := range p.Excluded {
-			plan.Excluded = append(plan.Excluded, rule.Code.Key())
+			plan.Excluded = append(plan.Excluded, parcel.SentenceOf(rule.Code.Key(), rule.Args()))
 		}
 		r.Plans = append(r.Plans, plan)
 	}
 	for _, c := range d.Checks {
-		r.Checks = append(r.Checks, parcel.ReceiptCheck{Code: c.Code, Result: string(c.Result), Reason: c.Reason, Answer: c.Given})
+		r.Checks = append(r.Checks, parcel.ReceiptCheck{
+			Code: c.Code, Result: string(c.Result), Reason: parcel.SentenceOf(c.Reason, c.Args), Answer: c.Given,
+		})
 	}
 	return r
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"sellerdesk/internal/channel"
+	"sellerdesk/internal/errs"
 	"sellerdesk/internal/measure"
 	"sellerdesk/internal/money"
 	"sellerdesk/internal/order"
@@ -89,8 +90,8 @@ func TestParcelsComeBackAsTheyWere(t *testing.T) {
 	want := y.filled(t, y.add(t, number(1)))
 	receipt := parcel.Receipt{
 		At: sample.Moment, Channel: want.Channel, Price: want.Quote, Stock: "TWS-W: 4", Size: want.Size,
-		Plans:  []parcel.ReceiptPlan{{Channel: "CPAM", Price: want.Quote, Excluded: []string{"tariff_rule_goods"}}},
-		Checks: []parcel.ReceiptCheck{{Code: "stock", Result: "warning", Reason: "preflight_stock_short", Answer: "more come tomorrow"}},
+		Plans:  []parcel.ReceiptPlan{{Channel: "CPAM", Price: want.Quote, Excluded: []parcel.Sentence{{Key: "tariff_rule_goods"}}}},
+		Checks: []parcel.ReceiptCheck{{Code: "stock", Result: "warning", Reason: parcel.SentenceOf("preflight_stock_short", errs.Args{"SKU": "TWS-W", "OnHand": 4, "Needed": 5}), Answer: "more come tomorrow"}},
 	}
 	id, err := y.parcels.Insert(t.Context(), want, receipt)
 	if err != nil {

@@ -11,11 +11,12 @@ import (
 
 // Event is what the network reported about a parcel.
 type Event struct {
-	Code   tracking.Code
-	At     time.Time
-	Place  string
-	Weight measure.Weight // of an event that weighed; 0: did not
-	Reason string         // key of why, of an event that tells of trouble
+	Code    tracking.Code
+	At      time.Time
+	Place   string         // where, in English
+	PlaceCN string         // where, in Chinese; empty in reports from before it was kept
+	Weight  measure.Weight // of an event that weighed; 0: did not
+	Reason  string         // key of why, of an event that tells of trouble
 }
 
 // happenings says what a report does to a parcel. Reports that are not listed are history only.

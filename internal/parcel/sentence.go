@@ -8,6 +8,8 @@ import (
 	"golang.org/x/text/language"
 
 	"sellerdesk/internal/errs"
+	"sellerdesk/internal/measure"
+	"sellerdesk/internal/money"
 )
 
 // Sentence is a message with the values that filled it, in a form that is stored
@@ -19,10 +21,13 @@ type Sentence struct {
 
 // Value is what filled one place of a message: exactly one of its fields.
 type Value struct {
-	Text  string `json:",omitempty"` // an amount, a weight, a number as it prints
-	Word  string `json:",omitempty"` // the key of its word in each language
-	Name  *Name  `json:",omitempty"` // its name in each language
-	Count *int64 `json:",omitempty"` // a number that chooses the plural
+	Text   string          `json:",omitempty"` // a number or a text as it prints
+	Word   string          `json:",omitempty"` // the key of its word in each language
+	Name   *Name           `json:",omitempty"` // its name in each language
+	Count  *int64          `json:",omitempty"` // a whole number, which may choose the plural
+	Amount *money.Money    `json:",omitempty"`
+	Weight *measure.Weight `json:",omitempty"` // grams
+	Size   *measure.Size   `json:",omitempty"` // millimetres
 }
 
 // Name is what something was called.
@@ -46,6 +51,12 @@ func valueOf(arg any) Value {
 		return Value{Word: v.Key()}
 	case interface{ Name(language.Tag) string }:
 		return Value{Name: &Name{EN: v.Name(language.English), CN: v.Name(language.SimplifiedChinese)}}
+	case money.Money:
+		return Value{Amount: &v}
+	case measure.Weight:
+		return Value{Weight: &v}
+	case measure.Size:
+		return Value{Size: &v}
 	case fmt.Stringer:
 		return Value{Text: v.String()}
 	}
@@ -73,6 +84,12 @@ func (v Value) arg() any {
 		return named(*v.Name)
 	case v.Count != nil:
 		return *v.Count
+	case v.Amount != nil:
+		return *v.Amount
+	case v.Weight != nil:
+		return *v.Weight
+	case v.Size != nil:
+		return *v.Size
 	}
 	return v.Text
 }

@@ -40,6 +40,7 @@ func TestAStoredSentenceReadsAsItDidInEitherLanguage(t *testing.T) {
 		"preflight_not_bound":         nil,
 		"shipping_value_range":        {"Min": money.Of(1, money.USD), "Max": money.Of(1_000_000, money.USD)},
 		"tariff_rule_suspended":       {"Country": place.Country("BR")},
+		"ship_parcel":                 {"Weight": measure.Weight(190), "Size": measure.Size{Length: 120, Width: 90, Height: 5}},
 	} {
 		kept := parcel.SentenceOf(key, args)
 		if diff := cmp.Diff(kept, stored(t, kept)); diff != "" {

@@ -17,6 +17,8 @@ import (
 
 	"sellerdesk/internal/account"
 	"sellerdesk/internal/message"
+	"sellerdesk/internal/money"
+	"sellerdesk/internal/offline"
 	"sellerdesk/internal/parcel"
 	"sellerdesk/internal/paying"
 	"sellerdesk/internal/testing/browser"
@@ -54,6 +56,7 @@ const (
 	aThread     kind = "thread"
 	aStore      kind = "store"
 	anUpload    kind = "upload"
+	aPrice      kind = "offline price"
 )
 
 // rules is who may ask for what (decisions, section 7). A route that is not
@@ -84,6 +87,8 @@ var rules = map[string]access{
 	"GET /transaction/parcels":                    {needs: account.View},
 	"GET /transaction/parcels/:lp":                {needs: account.View, names: aParcel},
 	"GET /transaction/parcels/:lp/label.pdf":      {needs: account.Ship, names: aParcel},
+	"GET /transaction/parcels/:lp/label.png":      {needs: account.Ship, names: aParcel},
+	"GET /transaction/parcels/:lp/label.zpl":      {needs: account.Ship, names: aParcel},
 	"POST /transaction/parcels/:lp/cancel":        {needs: account.Ship, names: aParcel},
 	"POST /transaction/parcels/:lp/reroute":       {needs: account.Ship, names: aParcel},
 	"POST /transaction/parcels/:lp/abandon":       {needs: account.Ship, names: aParcel},
@@ -117,6 +122,16 @@ var rules = map[string]access{
 	"POST /account/addresses/:id":            {needs: account.Manage, names: anEntry},
 	"POST /account/addresses/:id/prefer":     {needs: account.Manage, names: anEntry},
 	"POST /account/addresses/:id/remove":     {needs: account.Manage, names: anEntry},
+
+	"GET /account/offline-prices":             {needs: account.View},
+	"GET /account/offline-prices/export":      {needs: account.ReadAddresses},
+	"GET /account/offline-prices/new":         {needs: account.Manage},
+	"POST /account/offline-prices":            {needs: account.Manage},
+	"POST /account/offline-prices/check":      {needs: account.Manage},
+	"POST /account/offline-prices/replace":    {needs: account.Manage},
+	"GET /account/offline-prices/:id":         {needs: account.Manage, names: aPrice},
+	"POST /account/offline-prices/:id":        {needs: account.Manage, names: aPrice},
+	"POST /account/offline-prices/:id/remove": {needs: account.Manage, names: aPrice},
 
 	"GET /rehearsal":                      {needs: account.View},
 	"POST /rehearsal/clock":               {needs: account.Rehearse},
@@ -218,7 +233,12 @@ func (s stock) things() map[kind]string {
 	s.must(err)
 	upload, err := s.imports.Upload(s.ctx, s.store, s.by, "orders.csv", []byte(typedOrders))
 	s.must(err)
+	price := offline.Price{Store: s.store, Carrier: "Own", UpTo: 2000, From: 1, PerKilo: money.Of(5000, money.CNY), Fee: money.Of(0, money.CNY)}
+	s.must(s.offline.Save(s.ctx, s.by, price))
+	prices, err := s.lists.List(s.ctx, s.store)
+	s.must(err)
 	return map[kind]string{
+		aPrice:   fmt.Sprint(prices[0].ID),
 		anUpload: fmt.Sprint(upload),
 		anOrder:  string(free), aShipped: string(shipped), aParcel: string(first.Number), aDue: string(due.Number),
 		anAgreement: strings.TrimPrefix(agreement, link.RehearsalCashier()+"?agreement="),

@@ -14,6 +14,7 @@ import (
 	"sellerdesk/internal/web/logistics"
 	"sellerdesk/internal/web/messages"
 	"sellerdesk/internal/web/notices"
+	"sellerdesk/internal/web/offline"
 	"sellerdesk/internal/web/orders"
 	"sellerdesk/internal/web/page"
 	"sellerdesk/internal/web/parcels"
@@ -52,6 +53,7 @@ func (a *app) sections(pages *page.Pages) []web.Section {
 		func(g *echo.Group) { shipping.Register(g, pages, a.shipping, a.orders) },
 		func(g *echo.Group) { notices.Register(g, pages, a.shipping, a.tariffs) },
 		func(g *echo.Group) { logistics.Register(g, pages, a.tariffs) },
+		func(g *echo.Group) { offline.Register(g, pages, a.lists, a.offline, a.tariffs, offlineSheets{}) },
 		func(g *echo.Group) { messages.Register(g, pages, a.threads, a.messages, a.orders) },
 		func(g *echo.Group) { parcels.Register(g, pages, a.parcelPages()) },
 		func(g *echo.Group) { payments.Register(g, pages, a.paying, a.accounts, a.history) },

@@ -16,6 +16,7 @@ import (
 	"sellerdesk/internal/i18n"
 	"sellerdesk/internal/label"
 	"sellerdesk/internal/message"
+	"sellerdesk/internal/offline"
 	"sellerdesk/internal/orderimport"
 	"sellerdesk/internal/paying"
 	"sellerdesk/internal/product"
@@ -45,6 +46,7 @@ type app struct {
 	book     *sqlstore.Addresses
 	threads  *sqlstore.Messages
 	uploads  *sqlstore.Uploads
+	lists    *sqlstore.Offline
 
 	accounts  *account.Service
 	history   *history.Log
@@ -54,6 +56,7 @@ type app struct {
 	shipping  *shipping.Service
 	paying    *paying.Service
 	imports   *orderimport.Service
+	offline   *offline.Service
 
 	tariffs    *tariff.Service
 	warehouses *warehouse.Service
@@ -85,6 +88,7 @@ func build(ctx context.Context, data databases, log *slog.Logger) (*app, error) 
 		book:     sqlstore.NewAddresses(data.product),
 		threads:  sqlstore.NewMessages(data.product),
 		uploads:  sqlstore.NewUploads(data.product),
+		lists:    sqlstore.NewOffline(data.product),
 		accounts: account.NewService(records, data.product, clocks, time.Now),
 		history:  history.NewLog(sqlstore.NewHistory(data.product), clocks, time.Now),
 		network: rehearsal.New(rehearsal.Config{Seed: networkSeed, Trouble: rehearsal.Gentle()},
@@ -115,6 +119,7 @@ func (a *app) services() {
 	a.goods = &product.Service{Records: a.products, History: a.history, Tx: a.data.product}
 	a.messages = &message.Service{Records: a.threads, Clock: a.clocks, Tx: a.data.product}
 	a.imports = a.newImports()
+	a.offline = &offline.Service{Records: a.lists, History: a.history, Clock: a.clocks, Tx: a.data.product}
 	payments := sqlstore.NewPayments(a.data.product)
 	a.paying = &paying.Service{
 		Records: payments, Parcels: a.parcels, Ledger: a.freight, Tariffs: a.tariffs,

@@ -29,10 +29,12 @@ const (
 	Claim   Kind = "claim"
 	Dispute Kind = "dispute"
 	Tariff  Kind = "tariff"
+
+	OfflinePrice Kind = "offline_price" // a row of a store's price list; without an id the whole list
 )
 
 // Kinds lists every kind.
-var Kinds = []Kind{Store, Person, Product, Address, Order, Parcel, Notice, Payment, Account, Claim, Dispute, Tariff}
+var Kinds = []Kind{Store, Person, Product, Address, Order, Parcel, Notice, Payment, Account, Claim, Dispute, Tariff, OfflinePrice}
 
 // Key is the key of the kind's message.
 func (k Kind) Key() string { return "history_kind_" + string(k) }

@@ -19,6 +19,7 @@ import (
 	"sellerdesk/internal/web/logistics"
 	"sellerdesk/internal/web/messages"
 	"sellerdesk/internal/web/notices"
+	"sellerdesk/internal/web/offline"
 	"sellerdesk/internal/web/orders"
 	"sellerdesk/internal/web/page"
 	"sellerdesk/internal/web/parcels"
@@ -48,6 +49,7 @@ func TestTheMapOfTheSite(t *testing.T) {
 		func(g *echo.Group) { shipping.Register(g, pages, nil, nil) },
 		func(g *echo.Group) { notices.Register(g, pages, nil, nil) },
 		func(g *echo.Group) { logistics.Register(g, pages, nil) },
+		func(g *echo.Group) { offline.Register(g, pages, nil, nil, nil, nil) },
 		func(g *echo.Group) { addresses.Register(g, pages, nil, nil) },
 		func(g *echo.Group) { products.Register(g, pages, nil, nil) },
 		func(g *echo.Group) { rehearsal.Register(g, pages, nil, nil, nil) },

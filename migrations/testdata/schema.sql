@@ -623,6 +623,21 @@ CREATE TABLE stores (
     created_at INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE tariff_changes (
+    store_id   INTEGER NOT NULL REFERENCES stores (id),
+    version_id INTEGER NOT NULL,
+    kind       TEXT    NOT NULL, -- tariffimport.ChangeKind
+    person_id  INTEGER NOT NULL REFERENCES people (id),
+    at         INTEGER NOT NULL, -- by the store's clock
+    upload_id  INTEGER, -- the file of a price table; NULL for other kinds
+    about      TEXT    NOT NULL, -- name of the file, currency, or code of the channel
+    rows       INTEGER NOT NULL CHECK (rows > 0), -- that the version has
+    PRIMARY KEY (store_id, version_id),
+    UNIQUE (store_id, upload_id), -- a file makes one version
+    FOREIGN KEY (store_id, version_id) REFERENCES catalogue_versions (store_id, id),
+    FOREIGN KEY (store_id, upload_id) REFERENCES uploads (store_id, id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE tariff_prices (
     id         INTEGER PRIMARY KEY,
     store_id   INTEGER NOT NULL,

@@ -28,6 +28,7 @@ const (
 	AllOrders        Item = "all_orders"
 	ParcelOrders     Item = "parcel_orders"
 	Restrictions     Item = "restrictions"
+	OfflinePrices    Item = "offline_prices"
 	DeductionAccount Item = "deduction_account"
 	AddressBook      Item = "address_book"
 )
@@ -68,7 +69,7 @@ var menu = []entry{
 	}},
 	{Products, link.Products(), nil},
 	{Logistics, link.Restrictions(), []group{
-		{"", []item{{Restrictions, link.Restrictions()}}},
+		{"", []item{{OfflinePrices, link.OfflinePrices()}, {Restrictions, link.Restrictions()}}},
 	}},
 	{Account, link.DeductionAccount(), []group{
 		{"", []item{{DeductionAccount, link.DeductionAccount()}, {AddressBook, link.Addresses()}}},

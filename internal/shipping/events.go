@@ -118,7 +118,7 @@ func (s *Service) followAll(ctx context.Context, store account.StoreID, parcels 
 func (s *Service) keepReports(ctx context.Context, p parcel.Parcel, reports []carrier.Event) (int, error) {
 	n := 0
 	for _, e := range reports {
-		report := parcel.Event{Code: e.Code, At: e.At, Place: e.Place, Weight: e.Weight}
+		report := parcel.Event{Code: e.Code, At: e.At, Place: e.Place, PlaceCN: e.PlaceCN, Weight: e.Weight}
 		if e.Reason != "" {
 			report.Reason = e.Reason.Key()
 		}

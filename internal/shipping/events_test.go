@@ -43,7 +43,7 @@ func (t *tape) Events(_ context.Context, _ account.StoreID, since carrier.Cursor
 func (t *tape) tell(p parcel.Parcel, hours int, c tracking.Code, change ...func(*carrier.Event)) {
 	e := carrier.Event{
 		Reference: carrier.Reference(p.Number), Waybill: p.Waybill, Code: c,
-		At: sample.Moment.Add(time.Duration(hours) * time.Hour), Place: "Yiwu", Sequence: carrier.Cursor(len(t.events) + 1),
+		At: sample.Moment.Add(time.Duration(hours) * time.Hour), Place: "Yiwu", PlaceCN: "义乌", Sequence: carrier.Cursor(len(t.events) + 1),
 	}
 	for _, f := range change {
 		f(&e)

@@ -14,10 +14,10 @@ import (
 // AddEvent stores a report of the network and says whether it was not known yet.
 func (s *Parcels) AddEvent(ctx context.Context, store account.StoreID, id parcel.ID, e parcel.Event) (bool, error) {
 	n, err := s.db.Exec(ctx, `
-		INSERT INTO parcel_events (store_id, parcel_id, code, at, place, grams, reason)
-		VALUES (?, ?, ?, ?, ?, ?, ?)
+		INSERT INTO parcel_events (store_id, parcel_id, code, at, place, place_cn, grams, reason)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT DO NOTHING`,
-		store, id, e.Code, db.Time{Time: e.At}, e.Place, or0(e.Weight), e.Reason)
+		store, id, e.Code, db.Time{Time: e.At}, e.Place, e.PlaceCN, or0(e.Weight), e.Reason)
 	if err != nil {
 		return false, fmt.Errorf("add event %s of parcel %d: %w", e.Code, id, err)
 	}
@@ -33,7 +33,7 @@ type parcelEvent struct {
 func scanParcelEvent(r db.Row) (e parcelEvent, err error) {
 	var at db.Time
 	var weight *measure.Weight
-	err = r.Scan(&e.parcel, &e.event.Code, &at, &e.event.Place, &weight, &e.event.Reason)
+	err = r.Scan(&e.parcel, &e.event.Code, &at, &e.event.Place, &e.event.PlaceCN, &weight, &e.event.Reason)
 	e.event.At = at.Time
 	if weight != nil {
 		e.event.Weight = *weight
@@ -53,7 +53,7 @@ func (s *Parcels) EventsOf(ctx context.Context, store account.StoreID, ids []par
 	if len(ids) == 0 {
 		return out, nil
 	}
-	q := s.db.Select("parcel_id, code, at, place, grams, reason").From("parcel_events")
+	q := s.db.Select("parcel_id, code, at, place, place_cn, grams, reason").From("parcel_events")
 	q.Where(q.Equal("store_id", store), in(q, "parcel_id", ids)).OrderBy("at", "id")
 	text, args := q.Build()
 	rows, err := db.All(ctx, s.db, scanParcelEvent, text, args...)

@@ -205,7 +205,7 @@ func TestParcelsAreReadTogether(t *testing.T) {
 func TestReportsAreKeptOnce(t *testing.T) {
 	y := newYard(t)
 	p := y.put(t, y.add(t, number(1)))
-	scan := parcel.Event{Code: tracking.WarehouseAccepted, At: sample.Moment.Add(time.Hour), Place: "Yiwu", Weight: 195}
+	scan := parcel.Event{Code: tracking.WarehouseAccepted, At: sample.Moment.Add(time.Hour), Place: "Yiwu", PlaceCN: "义乌", Weight: 195}
 	late := parcel.Event{Code: tracking.PickedUp, At: sample.Moment, Reason: "carrier_reason_not_ready"}
 	for i, e := range []parcel.Event{scan, late, scan} {
 		fresh, err := y.parcels.AddEvent(t.Context(), y.store, p.ID, e)

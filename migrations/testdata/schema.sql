@@ -409,7 +409,7 @@ CREATE TABLE parcel_events (
     at        INTEGER NOT NULL,
     place     TEXT    NOT NULL DEFAULT '',
     grams     INTEGER, -- of an event that weighed
-    reason    TEXT    NOT NULL DEFAULT '',
+    reason    TEXT    NOT NULL DEFAULT '', place_cn TEXT NOT NULL DEFAULT '',
     UNIQUE (store_id, parcel_id, code, at),
     FOREIGN KEY (store_id, parcel_id) REFERENCES parcels (store_id, id)
 ) STRICT;

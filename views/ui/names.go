@@ -36,3 +36,12 @@ func (cs Channels) Name(ctx context.Context, code string) string {
 	}
 	return c.Name
 }
+
+// Place is where something happened in the language of the page, or in English
+// where its Chinese name is not known.
+func Place(ctx context.Context, english, chinese string) string {
+	if Lang(ctx) == i18n.Chinese && chinese != "" {
+		return chinese
+	}
+	return english
+}

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"sellerdesk/internal/account"
 	"sellerdesk/internal/notice"
 	"sellerdesk/internal/parcel"
 	"sellerdesk/views/ui"
@@ -41,5 +42,18 @@ func TestANoticeWithoutAProvenNumberSoundsBad(t *testing.T) {
 func TestNothingIsADash(t *testing.T) {
 	if got := ui.OrDash("") + ui.OrDash("text"); got != "–text" {
 		t.Error(got)
+	}
+}
+
+func TestAPlaceIsNamedInTheLanguageOfThePage(t *testing.T) {
+	for _, tt := range []struct{ lang, english, chinese, want string }{
+		{"en", "Yiwu", "义乌", "Yiwu"},
+		{"zh", "Yiwu", "义乌", "义乌"},
+		{"zh", "Yiwu", "", "Yiwu"},
+		{"zh", "", "", ""},
+	} {
+		if got := ui.Place(seen(account.Language(tt.lang)), tt.english, tt.chinese); got != tt.want {
+			t.Errorf("%s of %q and %q is %q", tt.lang, tt.english, tt.chinese, got)
+		}
 	}
 }

@@ -71,13 +71,9 @@ func options[T word](ctx context.Context, all []T) []ui.Option {
 
 // shown is a parcel with the place in the visitor's language.
 func shown(ctx context.Context, p rehearsal.Parcel) views.Parcel {
-	where := p.Place
-	if ui.Lang(ctx) == i18n.Chinese && p.PlaceCN != "" {
-		where = p.PlaceCN
-	}
 	return views.Parcel{
 		Number: p.Number, Waybill: p.Waybill, Country: p.Country, Code: p.Code, At: p.At, Due: p.Due,
-		Place: where, Reason: p.Reason, Troubles: options(ctx, p.Ahead), Plan: p.Plan,
+		Place: ui.Place(ctx, p.Place, p.PlaceCN), Reason: p.Reason, Troubles: options(ctx, p.Ahead), Plan: p.Plan,
 	}
 }
 

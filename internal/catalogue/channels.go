@@ -2,6 +2,7 @@ package catalogue
 
 import (
 	"fmt"
+	"io/fs"
 	"strings"
 
 	"sellerdesk/internal/channel"
@@ -10,7 +11,7 @@ import (
 	"sellerdesk/internal/place"
 )
 
-// channelEntry is an entry of channels.toml, whose first lines explain it.
+// channelEntry is an entry of a file under channels; the first of them explains it.
 type channelEntry struct {
 	Code         string            `toml:"code"`
 	NameEN       string            `toml:"name_en"`
@@ -44,10 +45,26 @@ type channelEntry struct {
 }
 
 func readChannels() ([]channel.Channel, error) {
+	names, err := fs.Glob(files, "data/channels/*.toml")
+	if err != nil {
+		return nil, err
+	}
+	var out []channel.Channel
+	for _, name := range names {
+		channels, err := readChannelFile(strings.TrimPrefix(name, "data/"))
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, channels...)
+	}
+	return out, nil
+}
+
+func readChannelFile(name string) ([]channel.Channel, error) {
 	var file struct {
 		Channel []channelEntry `toml:"channel"`
 	}
-	if err := readTOML("channels.toml", &file); err != nil {
+	if err := readTOML(name, &file); err != nil {
 		return nil, err
 	}
 	var out []channel.Channel

@@ -26,7 +26,7 @@ var Categories = []Category{
 // A channel of the catalogue that takes one takes those before it as well, so the strictest
 // category of a parcel's lines decides for all of them.
 var strictness = []Category{
-	Ordinary, NonLiquidCosmetics, BuiltInBattery, OtherSpecial, Magnetic, Powder, Liquid, PureBattery,
+	Ordinary, BuiltInBattery, NonLiquidCosmetics, OtherSpecial, Magnetic, Powder, Liquid, PureBattery,
 }
 
 // Key is the key of the category's word for people.

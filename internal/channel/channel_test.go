@@ -98,7 +98,7 @@ func TestAParcelHasTheStrictestCategoryOfItsLines(t *testing.T) {
 		{nil, channel.Ordinary},
 		{[]channel.Category{channel.Ordinary, channel.Ordinary}, channel.Ordinary},
 		{[]channel.Category{channel.Ordinary, channel.NonLiquidCosmetics}, channel.NonLiquidCosmetics},
-		{[]channel.Category{channel.BuiltInBattery, channel.NonLiquidCosmetics}, channel.BuiltInBattery},
+		{[]channel.Category{channel.BuiltInBattery, channel.NonLiquidCosmetics}, channel.NonLiquidCosmetics},
 		{[]channel.Category{channel.Liquid, channel.BuiltInBattery}, channel.Liquid},
 		{[]channel.Category{channel.PureBattery, channel.Liquid, channel.Powder}, channel.PureBattery},
 	}

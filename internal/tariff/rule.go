@@ -22,9 +22,13 @@ const (
 	WrongGoodsThere RuleCode = "goods_there"      // Category, Country
 	NoWeight        RuleCode = "no_weight"        //
 	TooHeavy        RuleCode = "weight"           // Weight, Max
+	TooLight        RuleCode = "lightest"         // Weight, Min
 	AboveTariff     RuleCode = "above_tariff"     // Weight billed, Max
 	TooLong         RuleCode = "longest_side"     // Length, Max, in centimetres
 	TooLarge        RuleCode = "sum_of_sides"     // Length, Max, in centimetres
+	RollTooLong     RuleCode = "roll_length"      // Length, Max, in centimetres
+	RollTooLarge    RuleCode = "roll_sum"         // Length, Max, in centimetres
+	TooSmall        RuleCode = "too_small"        // Long, Short, MinLong, MinShort, in centimetres
 	TooValuable     RuleCode = "value"            // Value, Max
 	WrongCurrency   RuleCode = "value_currency"   // Value
 	NotPermitted    RuleCode = "not_permitted"    // Country, Value, Tier
@@ -34,8 +38,8 @@ const (
 
 // RuleCodes lists all rules, gravest first.
 var RuleCodes = []RuleCode{
-	Suspended, NotServed, NoPrice, WrongGoods, WrongGoodsThere, NoWeight, TooHeavy, AboveTariff,
-	TooLong, TooLarge, TooValuable, WrongCurrency, NotPermitted, NoRate, TooDear,
+	Suspended, NotServed, NoPrice, WrongGoods, WrongGoodsThere, NoWeight, TooHeavy, TooLight, AboveTariff,
+	TooLong, TooLarge, RollTooLong, RollTooLarge, TooSmall, TooValuable, WrongCurrency, NotPermitted, NoRate, TooDear,
 }
 
 // Key is the key of the message that states the rule.
@@ -54,6 +58,8 @@ type Rule struct {
 	WeightLimit measure.Weight
 	Length      int64 // found, mm
 	LengthLimit int64
+	Face        channel.Face // found
+	FaceLimit   channel.Face
 	Value       money.Money // found
 	ValueLimit  money.Money
 }
@@ -71,7 +77,11 @@ func (r Rule) Args() errs.Args {
 		return errs.Args{"Category": r.Category, "Country": r.Country}
 	case TooHeavy, AboveTariff:
 		return errs.Args{"Weight": r.Weight, "Max": r.WeightLimit}
-	case TooLong, TooLarge:
+	case TooLight:
+		return errs.Args{"Weight": r.Weight, "Min": r.WeightLimit}
+	case TooSmall:
+		return r.faces()
+	case TooLong, TooLarge, RollTooLong, RollTooLarge:
 		return errs.Args{"Length": measure.Centimetres(r.Length), "Max": measure.Centimetres(r.LengthLimit)}
 	case TooValuable:
 		return errs.Args{"Value": r.Value, "Max": r.ValueLimit}
@@ -86,6 +96,13 @@ func (r Rule) Args() errs.Args {
 	return errs.Args{}
 }
 
+func (r Rule) faces() errs.Args {
+	return errs.Args{
+		"Long": measure.Centimetres(r.Face.Long), "Short": measure.Centimetres(r.Face.Short),
+		"MinLong": measure.Centimetres(r.FaceLimit.Long), "MinShort": measure.Centimetres(r.FaceLimit.Short),
+	}
+}
+
 // longestSide is the longest side, in millimetres, that is looked at: no carrier of
 // the platform takes ten metres, and volumes beyond have no number.
 const longestSide = 10_000
@@ -95,7 +112,7 @@ func (t *trial) exclude(r Rule) { t.broken = append(t.broken, r) }
 
 // rules look at one aspect each and do not depend on one another.
 var rules = []func(*trial){
-	reachRule, priceRule, goodsRule, weightRule, sideRule, sumRule, valueRule, permissionRule,
+	reachRule, priceRule, goodsRule, weightRule, sideRule, sumRule, faceRule, valueRule, permissionRule,
 }
 
 // judge checks the channel and notes the rules it breaks, gravest first whatever the order of the checks.
@@ -137,33 +154,53 @@ func goodsRule(t *trial) {
 }
 
 func weightRule(t *trial) {
-	w, most := t.query.Weight, t.channel.Limits.MaxWeight(t.query.Destination)
+	w, least, most := t.query.Weight, t.channel.Limits.Lightest, t.channel.Limits.MaxWeight(t.query.Destination)
 	switch {
 	case w <= 0:
 		t.exclude(Rule{Code: NoWeight})
 	case most > 0 && w > most:
 		t.exclude(Rule{Code: TooHeavy, Weight: w, WeightLimit: most})
+	case w < least:
+		t.exclude(Rule{Code: TooLight, Weight: w, WeightLimit: least})
 	}
 }
 
 func sideRule(t *trial) {
 	most := int64(longestSide)
-	if own := t.channel.Limits.Longest; own > 0 {
+	if own := t.channel.Limits.LongestOf(t.query.Size); own > 0 {
 		most = min(most, own)
 	}
 	if longest := t.query.Size.Longest(); longest > most {
-		t.exclude(Rule{Code: TooLong, Length: longest, LengthLimit: most})
+		t.exclude(Rule{Code: inForm(t.query.Size, TooLong, RollTooLong), Length: longest, LengthLimit: most})
 	}
 }
 
 func sumRule(t *trial) {
-	most := t.channel.Limits.Sum
+	most := t.channel.Limits.SumOf(t.query.Size)
 	if most == 0 || t.query.Size.Longest() > longestSide {
 		return
 	}
 	if sum := t.query.Size.Sum(); sum > most {
-		t.exclude(Rule{Code: TooLarge, Length: sum, LengthLimit: most})
+		t.exclude(Rule{Code: inForm(t.query.Size, TooLarge, RollTooLarge), Length: sum, LengthLimit: most})
 	}
+}
+
+// inForm returns the rule for the form a parcel has.
+func inForm(s measure.Size, box, roll RuleCode) RuleCode {
+	if s.Roll {
+		return roll
+	}
+	return box
+}
+
+// faceRule excludes parcels without a face large enough for the label; rolls have none.
+func faceRule(t *trial) {
+	least, size := t.channel.Limits.Face, t.query.Size
+	long, short := size.Face()
+	if size.IsZero() || size.Roll || long >= least.Long && short >= least.Short {
+		return
+	}
+	t.exclude(Rule{Code: TooSmall, Face: channel.Face{Long: long, Short: short}, FaceLimit: least})
 }
 
 func valueRule(t *trial) {

@@ -10,13 +10,16 @@ import (
 	"sellerdesk/internal/tariff"
 )
 
-func TestEveryStepAndRuleHasItsMessage(t *testing.T) {
+func TestEveryStepRuleAndHintHasItsMessage(t *testing.T) {
 	var keys []string
 	for _, k := range tariff.StepKinds {
 		keys = append(keys, k.Key())
 	}
 	for _, c := range tariff.RuleCodes {
 		keys = append(keys, c.Key())
+	}
+	for _, k := range tariff.HintKinds {
+		keys = append(keys, k.Key())
 	}
 	for _, key := range keys {
 		for _, lang := range i18n.Languages {
@@ -40,6 +43,9 @@ func TestMessagesAreFilled(t *testing.T) {
 	}
 	met := map[string]bool{}
 	for _, q := range queries {
+		for _, h := range s.Hints(q) {
+			check(t, met, h.Kind.Key(), h.Args())
+		}
 		for _, p := range s.Quote(q) {
 			for _, step := range p.Steps {
 				check(t, met, step.Kind.Key(), step.Args())

@@ -117,12 +117,3 @@ func TestAQuoteNamesEveryChannelOnceAndIsAlwaysTheSame(t *testing.T) {
 		}
 	})
 }
-
-func BenchmarkQuote(b *testing.B) {
-	s := shipped(b)
-	q := parcel("US", usd(990))
-	q.Size = measure.Size{Length: 200, Width: 150, Height: 50}
-	for b.Loop() {
-		s.Quote(q)
-	}
-}

@@ -47,21 +47,25 @@ func (p Plan) Priced() bool { return p.Price.Currency != "" }
 // Quote returns a plan for every channel there is on the day: first the available ones from cheap
 // to dear, then the excluded ones by code.
 func (s *Snapshot) Quote(q Query) []Plan {
-	t := s.trial(&q, len(s.lines))
-	available, excluded := make([]Plan, 0, len(s.lines)), make([]Plan, 0, len(s.lines))
-	for _, l := range s.lines {
+	t, plans := s.trial(&q, len(s.lines)), make([]Plan, len(s.lines))
+	available, excluded := 0, len(plans) // the former fill the list from its front, the latter from its end
+	for _, l := range slices.Backward(s.lines) {
 		c, ok := channel.InForce(l.channels, q.Date)
 		if !ok {
 			continue
 		}
 		if p := t.plan(l, c); p.Available() {
-			available = append(available, p)
+			plans[available] = p
+			available++
 		} else {
-			excluded = append(excluded, p)
+			excluded--
+			plans[excluded] = p
 		}
 	}
-	slices.SortStableFunc(available, func(a, b Plan) int { return cmp.Compare(a.Price.Minor, b.Price.Minor) })
-	return append(available, excluded...)
+	slices.SortFunc(plans[:available], func(a, b Plan) int {
+		return cmp.Or(cmp.Compare(a.Price.Minor, b.Price.Minor), cmp.Compare(a.Channel.Code, b.Channel.Code))
+	})
+	return slices.Delete(plans, available, excluded)
 }
 
 // Plan returns the plan for one channel, or channel.ErrNotFound.
@@ -90,10 +94,10 @@ type trial struct {
 
 // trial begins the trial of about as many channels as said.
 func (s *Snapshot) trial(q *Query, channels int) *trial {
-	const each = 3 // more steps and broken rules than most plans have
+	const steps, broken = 2, 2 // of most plans
 	return &trial{
 		snapshot: s, query: q, allowed: s.allowed(q),
-		steps: make([]Step, 0, each*channels), broken: make([]Rule, 0, each*channels),
+		steps: make([]Step, 0, steps*channels), broken: make([]Rule, 0, broken*channels),
 	}
 }
 

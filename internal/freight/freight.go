@@ -70,6 +70,22 @@ type Row struct {
 	At       time.Time
 }
 
+// Effect is what the row adds to what is due, below zero for a payment; nothing for an estimate.
+func (r Row) Effect() money.Money { return money.Of(r.Kind.Sign()*r.Amount.Minor, r.Amount.Currency) }
+
+// Estimate is what the row adds to the estimate, below zero for one that is
+// reversed; nothing for what changes what is due.
+func (r Row) Estimate() money.Money {
+	switch r.Kind {
+	case Estimated:
+		return r.Amount
+	case Reversed:
+		return r.Amount.Neg()
+	case Charged, Adjusted, Paid, Refunded:
+	}
+	return money.Of(0, r.Amount.Currency)
+}
+
 // Balance is what one parcel costs and what of it is due. All in CNY.
 type Balance struct {
 	Parcel    parcel.ID
@@ -87,13 +103,11 @@ func BalanceOf(id parcel.ID, rows []Row) Balance {
 	zero := money.Of(0, money.CNY)
 	b.Estimated, b.Charged, b.Paid, b.Refunded, b.Due = zero, zero, zero, zero, zero
 	for _, r := range rows {
-		b.Due.Minor += r.Kind.Sign() * r.Amount.Minor
+		b.Due.Minor += r.Effect().Minor
+		b.Estimated.Minor += r.Estimate().Minor
 		b.Flagged = b.Flagged || r.Flagged
 		switch r.Kind {
-		case Estimated:
-			b.Estimated.Minor += r.Amount.Minor
-		case Reversed:
-			b.Estimated.Minor -= r.Amount.Minor
+		case Estimated, Reversed:
 		case Charged, Adjusted:
 			b.Charged.Minor += r.Amount.Minor
 		case Paid:

@@ -42,6 +42,25 @@ func TestEstimatesAreNeverDue(t *testing.T) {
 	})
 }
 
+func TestEveryRowCountsOnceAndTheColumnsAddUp(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var rows []Row
+		due, estimated := yuan(0), yuan(0)
+		for range rapid.IntRange(0, 10).Draw(t, "rows") {
+			r := Row{Kind: rapid.SampledFrom(Kinds).Draw(t, "kind"), Amount: yuan(rapid.Int64Range(1, 1_000_000).Draw(t, "fen"))}
+			if r.Effect().IsZero() == r.Estimate().IsZero() {
+				t.Fatalf("a row that is %s has the effect %s and the estimate %s", r.Kind, r.Effect(), r.Estimate())
+			}
+			due.Minor += r.Effect().Minor
+			estimated.Minor += r.Estimate().Minor
+			rows = append(rows, r)
+		}
+		if b := BalanceOf(1, rows); b.Due != due || b.Estimated != estimated {
+			t.Fatalf("%s is due of an estimate of %s, and the columns add up to %s and %s", b.Due, b.Estimated, due, estimated)
+		}
+	})
+}
+
 func TestAReversedEstimateIsNothing(t *testing.T) {
 	b := BalanceOf(1, []Row{{Kind: Estimated, Amount: yuan(3110)}, {Kind: Reversed, Amount: yuan(3110)}})
 	if !b.Estimated.IsZero() || !b.Due.IsZero() {

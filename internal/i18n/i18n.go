@@ -11,7 +11,6 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
-	"reflect"
 	"slices"
 	"strings"
 	"sync"
@@ -100,47 +99,13 @@ func render(lang, key string, args map[string]any) string {
 	config := &goi18n.LocalizeConfig{MessageID: key, TemplateData: words(lang, args)}
 	if n, ok := whole(args["Count"]); ok {
 		config.PluralCount = n
-		config.TemplateData.(map[string]any)["PluralCount"] = n
+		config.TemplateData.(map[string]any)["PluralCount"] = Number(n)
 	}
 	text, err := Localizer(lang).Localize(config)
 	if text == "" && err != nil {
 		return "[" + key + "]"
 	}
 	return text
-}
-
-// Keyed is a value whose word for people is a message, such as a status.
-type Keyed interface{ Key() string }
-
-// Named is a value that has a name in each language of its own, such as a country or a logistics channel.
-type Named interface {
-	Name(lang language.Tag) string
-}
-
-// words replaces values that have a word or a name in the language by that text.
-func words(lang string, args map[string]any) map[string]any {
-	out := maps.Clone(args)
-	if out == nil {
-		out = map[string]any{}
-	}
-	for name, value := range out {
-		switch v := value.(type) {
-		case Keyed:
-			out[name] = T(lang, v.Key())
-		case Named:
-			out[name] = v.Name(Tag(lang))
-		}
-	}
-	return out
-}
-
-// whole reads a count of any integer type.
-func whole(v any) (int64, bool) {
-	r := reflect.ValueOf(v)
-	if !r.IsValid() || !r.CanInt() {
-		return 0, false
-	}
-	return r.Int(), true
 }
 
 // Has reports whether there is a message with the given key.

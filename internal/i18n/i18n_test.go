@@ -5,8 +5,12 @@ import (
 	"fmt"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"sellerdesk/internal/errs"
 	"sellerdesk/internal/i18n"
+	"sellerdesk/internal/measure"
+	"sellerdesk/internal/money"
 	"sellerdesk/internal/place"
 )
 
@@ -40,6 +44,7 @@ func TestACountChoosesThePluralForm(t *testing.T) {
 		{"en", 0, "0 things need to be corrected"},
 		{"en", tens(1), "1 thing needs to be corrected"},
 		{"zh", 1, "有 1 处需要修改"},
+		{"en", 1310, "1,310 things need to be corrected"},
 		{"zh", 21, "有 21 处需要修改"},
 	}
 	for _, tt := range tests {
@@ -60,6 +65,32 @@ func TestValuesAreShownByTheirWords(t *testing.T) {
 	}
 	if got := i18n.T("en", "place_unknown_country", "Text", mood("menu")); got != "“Menu” is not a country." {
 		t.Errorf("got %q", got)
+	}
+}
+
+func TestWeightsAndSizesHaveTheUnitsOfTheLanguage(t *testing.T) {
+	flat := measure.Size{Length: 200, Width: 150, Height: 45}
+	for lang, want := range map[string][]string{
+		"en": {"Measured 1,310 g", "0.246 kg × CN¥90.50 per kg", "20 × 15 × 4.5 cm", "Ø 10 × 60 cm", "246 g"},
+		"zh": {"实重 1,310 克", "0.246 千克 × CN¥90.50/千克", "20 × 15 × 4.5 厘米", "Ø 10 × 60 厘米", "246 克"},
+	} {
+		got := []string{
+			i18n.T(lang, "parcels_measured", "Weight", measure.Weight(1310)),
+			i18n.T(lang, "tariff_step_weight", "Weight", measure.Weight(246), "Rate", money.Of(9050, money.CNY)),
+			i18n.Size(lang, flat), i18n.Size(lang, measure.RollOf(600, 100)), i18n.Weight(lang, 246),
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", lang, diff)
+		}
+	}
+}
+
+func TestWholeNumbersHaveTheirThousandsApart(t *testing.T) {
+	if got := i18n.T("en", "form_too_long", "Max", 2000); got != "At most 2,000 characters." {
+		t.Errorf("got %q", got)
+	}
+	if got := i18n.T("en", "form_too_long", "Max", "2000"); got != "At most 2000 characters." {
+		t.Errorf("a text became %q", got)
 	}
 }
 

@@ -95,15 +95,31 @@ func FormatDecimal(n int64, places int) string {
 	return sign + text[:cut] + "." + text[cut:]
 }
 
+// Thousands sets the thousands of a decimal number apart: "-12,345.60" for "-12345.60".
+func Thousands(decimal string) string {
+	number, negative := strings.CutPrefix(decimal, "-")
+	whole, rest, broken := strings.Cut(number, ".")
+	for i := len(whole) - 3; i > 0; i -= 3 {
+		whole = whole[:i] + "," + whole[i:]
+	}
+	if broken {
+		whole += "." + rest
+	}
+	if negative {
+		return "-" + whole
+	}
+	return whole
+}
+
 // IsZero reports whether the amount is nothing.
 func (m Money) IsZero() bool { return m.Minor == 0 }
 
 // Decimal is the bare number with two places, as in forms and files: "12.50".
 func (m Money) Decimal() string { return FormatDecimal(m.Minor, 2) }
 
-// String is the amount as pages show it: "CN¥31.10", "US $12.50".
+// String is the amount as pages show it, with its thousands apart: "CN¥31.10", "US $12,345.60".
 func (m Money) String() string {
-	sign, abs := "", m.Decimal()
+	sign, abs := "", Thousands(m.Decimal())
 	if m.Minor < 0 {
 		sign, abs = "-", strings.TrimPrefix(abs, "-")
 	}

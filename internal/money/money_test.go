@@ -38,7 +38,10 @@ func TestAmountsAreWrittenWithTheirCurrency(t *testing.T) {
 		{money.Of(3110, money.CNY), "CN¥31.10"},
 		{money.Of(1250, money.USD), "US $12.50"},
 		{money.Of(-7, money.CNY), "-CN¥0.07"},
-		{money.Of(math.MinInt64, money.USD), "-US $92233720368547758.08"},
+		{money.Of(math.MinInt64, money.USD), "-US $92,233,720,368,547,758.08"},
+		{money.Of(1_234_560, money.CNY), "CN¥12,345.60"},
+		{money.Of(-100_000, money.USD), "-US $1,000.00"},
+		{money.Of(99_999, money.CNY), "CN¥999.99"},
 		{money.Money{}, "0.00"},
 	}
 	for _, tt := range tests {

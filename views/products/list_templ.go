@@ -899,9 +899,9 @@ func row(v product.Variant) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var48 string
-		templ_7745c5c3_Var48, templ_7745c5c3_Err = templ.JoinStringErrs(weight(v))
+		templ_7745c5c3_Var48, templ_7745c5c3_Err = templ.JoinStringErrs(weight(ctx, v))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/products/list.templ`, Line: 150, Col: 82}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/products/list.templ`, Line: 150, Col: 87}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var48))
 		if templ_7745c5c3_Err != nil {
@@ -925,9 +925,9 @@ func row(v product.Variant) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var50 string
-		templ_7745c5c3_Var50, templ_7745c5c3_Err = templ.JoinStringErrs(size(v))
+		templ_7745c5c3_Var50, templ_7745c5c3_Err = templ.JoinStringErrs(size(ctx, v))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/products/list.templ`, Line: 151, Col: 78}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/products/list.templ`, Line: 151, Col: 83}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var50))
 		if templ_7745c5c3_Err != nil {
@@ -1083,18 +1083,18 @@ func declared(ctx context.Context, p product.Product) string {
 // What of a variant is not known is a dash.
 const unknown = "–"
 
-func weight(v product.Variant) string {
+func weight(ctx context.Context, v product.Variant) string {
 	if v.Weight == 0 {
 		return unknown
 	}
-	return v.Weight.String()
+	return ui.Weight(ctx, v.Weight)
 }
 
-func size(v product.Variant) string {
+func size(ctx context.Context, v product.Variant) string {
 	if v.Size.IsZero() {
 		return unknown
 	}
-	return v.Size.String()
+	return ui.Size(ctx, v.Size)
 }
 
 func value(v product.Variant) string {

@@ -96,7 +96,7 @@ func (p ChoosePage) stock(ctx context.Context, l order.Line) string {
 // weightOf says what one piece of a line weighs, empty where nobody knows.
 func (p ChoosePage) weightOf(ctx context.Context, l order.Line) string {
 	if w := p.Desk.Items[l.ID].Weight; w > 0 {
-		return ui.T(ctx, "ship_weight_each", "Weight", w.String())
+		return ui.T(ctx, "ship_weight_each", "Weight", w)
 	}
 	return ""
 }
@@ -146,7 +146,7 @@ func parcelText(ctx context.Context, c domain.Choice) string {
 	case c.Size.IsZero():
 		return ui.T(ctx, "ship_parcel_weight", "Weight", c.Weight.Kilograms())
 	}
-	return ui.T(ctx, "ship_parcel", "Weight", c.Weight.Kilograms(), "Size", c.Size.String())
+	return ui.T(ctx, "ship_parcel", "Weight", c.Weight.Kilograms(), "Size", c.Size)
 }
 
 // path leads from My Orders to shipping an order.

@@ -3,26 +3,21 @@ package ui
 import (
 	"context"
 	"regexp"
-	"strconv"
-	"strings"
+
+	"sellerdesk/internal/i18n"
+	"sellerdesk/internal/measure"
 )
 
 // Number writes a whole number with its thousands apart: "12,345". Both languages write it alike.
 func Number[N ~int | ~int64](_ context.Context, n N) string {
-	digits := strconv.FormatInt(int64(n), 10)
-	sign := ""
-	if n < 0 {
-		sign, digits = "-", digits[1:]
-	}
-	var b strings.Builder
-	for i, d := range digits {
-		if i > 0 && (len(digits)-i)%3 == 0 {
-			b.WriteByte(',')
-		}
-		b.WriteRune(d)
-	}
-	return sign + b.String()
+	return i18n.Number(int64(n))
 }
+
+// Weight writes a weight with its unit: "246 g", in Chinese "246 克".
+func Weight(ctx context.Context, w measure.Weight) string { return i18n.Weight(Lang(ctx), w) }
+
+// Size writes a size with its unit: "20 × 15 × 4.5 cm", in Chinese "20 × 15 × 4.5 厘米".
+func Size(ctx context.Context, s measure.Size) string { return i18n.Size(Lang(ctx), s) }
 
 // countLimit is where counting of lists stops.
 const countLimit = 10_000

@@ -174,7 +174,7 @@ func TestARefusedMessageKeepsWhatWasTyped(t *testing.T) {
 	page := w.owner.Get(link.Contact(string(o.Number)))
 	page.Submit(t, "Send", "body", "  ").Has(t, 422, "Write a message first", "Nothing has been written")
 	long := strings.Repeat("长", message.MaxLength+1)
-	refused := page.Submit(t, "Send", "body", long).Has(t, 422, "at most 2000 characters; this has 2001")
+	refused := page.Submit(t, "Send", "body", long).Has(t, 422, "at most 2,000 characters; this has 2,001")
 	if refused.Field(t, "body") != long || refused.Field(t, "once") != page.Field(t, "once") {
 		t.Error("what was typed is gone")
 	}

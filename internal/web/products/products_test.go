@@ -221,7 +221,7 @@ func TestARefusedProductKeepsWhatWasTyped(t *testing.T) {
 	if got := p.Field(t, "variants.0.stock") + p.Field(t, "variants.2.sku"); got != "manyX-1" {
 		t.Errorf("of what was typed %q is left", got)
 	}
-	p.Has(t, 422, "Width: Fill in this field", "from 0 to 30000", "SKU: Fill in this field", "at most two decimal places")
+	p.Has(t, 422, "Width: Fill in this field", "from 0 to 30,000", "SKU: Fill in this field", "at most two decimal places")
 	p.Submit(t, "Save", "variants.0.sku", "X-1", "variants.0.stock", "", "variants.0.length", "", "variants.2.weight", "", "variants.2.value", "").
 		Has(t, 422, "Title: Fill in this field", "HS code: An HS code consists of digits and dots", "already used by another variant").
 		Part(t, "f-variants-2-sku").Has(t, 422, "aria-invalid")
@@ -231,7 +231,7 @@ func TestLimitsOfTheNetworksAreKept(t *testing.T) {
 	s := newShelf(t)
 	s.as(t, account.Owner).Get(link.NewProduct()).Submit(t, "Save", "title", "Ladder", "variants.0.sku", "LA", "variants.0.weight", "30.001",
 		"variants.0.unit", "kg", "variants.0.length", "300.1", "variants.0.width", "1", "variants.0.height", "1", "variants.0.value", "10000.01").
-		Has(t, 422, "The weight is from 0 to 30 kg", "Length: The size is from 0 to 300 cm", "from 0 to 10000 US dollars")
+		Has(t, 422, "The weight is from 0 to 30 kg", "Length: The size is from 0 to 300 cm", "from 0 to 10,000 US dollars")
 }
 
 func TestAProductNeedsAVariant(t *testing.T) {

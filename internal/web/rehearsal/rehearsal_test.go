@@ -223,7 +223,7 @@ func TestABuyerWritesAMessage(t *testing.T) {
 		t.Errorf("the thread is %+v, %v", thread, err)
 	}
 	form.Submit(t, "Let the buyer do it", "deed", "write", "words", " ").Has(t, 422, "Words of the buyer: Fill in this field")
-	form.Submit(t, "Let the buyer do it", "deed", "write", "words", strings.Repeat("x", 2001)).Has(t, 422, "At most 2000 characters")
+	form.Submit(t, "Let the buyer do it", "deed", "write", "words", strings.Repeat("x", 2001)).Has(t, 422, "At most 2,000 characters")
 }
 
 func TestOrdersThatAreNotThereAreRefused(t *testing.T) {

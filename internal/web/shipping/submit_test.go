@@ -146,7 +146,7 @@ func TestAWrongDeclarationIsKeptAndSaidBesideEachField(t *testing.T) {
 		"goods.0.hs_code", "69-11", "sender", "999",
 	}
 	p := draft(t, d, o).Submit(t, submit, typed...).Has(t, 422, "At most 20 characters; this has 21.", "Use Latin letters only.",
-		"Between US $0.01 and US $10000.00.", "Between 0.001 and 2.000 kg.", "An HS code consists of digits and dots.", "Choose an address.", "Chinese name: ")
+		"Between US $0.01 and US $10,000.00.", "Between 0.001 and 2.000 kg.", "An HS code consists of digits and dots.", "Choose an address.", "Chinese name: ")
 	for i := 0; i < len(typed)-2; i += 2 {
 		if got := p.Field(t, typed[i]); got != typed[i+1] {
 			t.Errorf("%s is %q, want %q", typed[i], got, typed[i+1])

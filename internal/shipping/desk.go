@@ -166,7 +166,13 @@ func (d Desk) weight(packing measure.Weight) measure.Weight {
 	return sum
 }
 
-// largest is the size of the largest piece.
+// The smallest packet the post takes, in millimetres: an address needs that much room.
+const (
+	packetLong  = 140
+	packetShort = 90
+)
+
+// largest is the size of the largest piece, in a bag with room for the address.
 func (d Desk) largest() measure.Size {
 	var largest measure.Size
 	volume := func(s measure.Size) int64 { return s.Length * s.Width * s.Height }
@@ -175,7 +181,7 @@ func (d Desk) largest() measure.Size {
 			largest = size
 		}
 	}
-	return largest
+	return largest.InBag(packetLong, packetShort)
 }
 
 // value is what the buyer pays for the pieces; pieces without a price count nothing.

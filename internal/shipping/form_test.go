@@ -79,7 +79,7 @@ func TestTheFormIsPrefilledFromTheProducts(t *testing.T) {
 	if d.Form.Collection.Mode != parcel.DoorPickup || d.Form.Undeliverable != parcel.Destroy || d.Form.Sender == 0 {
 		t.Errorf("form = %+v", d.Form)
 	}
-	if d.Choice.Weight != 190 || d.Choice.Size.Length != 120 || d.Value != money.Of(1200, money.USD) {
+	if d.Choice.Weight != 190 || d.Choice.Size.String() != "14 × 9 × 9 cm" || d.Value != money.Of(1200, money.USD) {
 		t.Errorf("choice = %+v, value %s", d.Choice, d.Value)
 	}
 }

@@ -144,7 +144,7 @@ func TestAVersionThatBreaksLeavesNothingBehind(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if number := got.Versions[0].Number; number != "2026.1" {
+	if number := got.Versions[0].Number; number != "2026.2" {
 		t.Errorf("the newest version is %s", number)
 	}
 }

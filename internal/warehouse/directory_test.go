@@ -72,7 +72,7 @@ func TestTheAddressDecidesAboutCollectionAndWarehouse(t *testing.T) {
 }
 
 func TestAChannelWithoutWarehousesIsAnError(t *testing.T) {
-	_, err := shipped(t).Match(warehouse.Pickup{Channel: "DHL"}, tuesday)
+	_, err := shipped(t).Match(warehouse.Pickup{Channel: "PIGEON"}, tuesday)
 	if !errors.Is(err, warehouse.ErrNoWarehouse) {
 		t.Errorf("error = %v, want %v", err, warehouse.ErrNoWarehouse)
 	}

@@ -61,10 +61,14 @@ func readPieces(f *form.Form, o order.Order) []order.Pieces {
 	return pieces
 }
 
-// readSize reads the three sides of the parcel: all of them or none.
+// readSize reads the three sides of the parcel, all of them or none; of a roll
+// that is its length, and its diameter as the width.
 func readSize(f *form.Form) measure.Size {
 	sides := []string{"length", "width", "height"}
-	if !slices.ContainsFunc(sides, f.Filled) {
+	switch {
+	case f.Bool("roll"):
+		return measure.RollOf(f.Centimetres("length"), f.Centimetres("width"))
+	case !slices.ContainsFunc(sides, f.Filled):
 		return measure.Size{}
 	}
 	return measure.Size{Length: f.Centimetres("length"), Width: f.Centimetres("width"), Height: f.Centimetres("height")}

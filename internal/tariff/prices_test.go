@@ -1,8 +1,8 @@
 package tariff_test
 
 import (
+	"fmt"
 	"os"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -56,29 +56,81 @@ func planOf(t testing.TB, s *tariff.Snapshot, code channel.Code, q tariff.Query)
 	return p
 }
 
-func TestPricesAreThoseOfTheSheets(t *testing.T) {
+// worked is a line of testdata/prices.txt.
+type worked struct {
+	channel               channel.Code
+	to                    place.Country
+	grams, off, billed    int64
+	size                  measure.Size
+	list, currency, price string
+}
+
+// read reads "channel to grams size off billed list currency price".
+func (w *worked) read(row string) error {
+	var size string
+	if _, err := fmt.Sscan(row, &w.channel, &w.to, &w.grams, &size, &w.off, &w.billed, &w.list, &w.currency, &w.price); err != nil {
+		return err
+	}
+	sides := strings.Split(size, "x")
+	if len(sides) != 3 {
+		return nil // the size is not known
+	}
+	for i, side := range []*int64{&w.size.Length, &w.size.Width, &w.size.Height} {
+		var err error
+		if *side, err = measure.ParseCentimetres(sides[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// prices reads the worked prices.
+func prices(t *testing.T) []worked {
+	t.Helper()
 	text, err := os.ReadFile("testdata/prices.txt")
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, cases := shipped(t), 0
+	var all []worked
 	for row := range strings.Lines(string(text)) {
-		cells := strings.Fields(row)
-		if len(cells) != 4 || cells[0] == "#" {
+		var w worked
+		if strings.HasPrefix(row, "#") || strings.TrimSpace(row) == "" {
 			continue
 		}
-		grams, err := strconv.ParseInt(cells[2], 10, 64)
-		if err != nil {
-			t.Fatal(err)
+		if err := w.read(row); err != nil {
+			t.Fatalf("%q: %v", row, err)
 		}
-		p := planOf(t, s, channel.Code(cells[0]), parcel(place.Country(cells[1]), weighing(measure.Weight(grams))))
-		if got := p.Price.Decimal(); got != cells[3] || !p.Available() {
-			t.Errorf("%s to %s, %d g: %s, want %s; excluded by %v", cells[0], cells[1], grams, got, cells[3], p.Excluded)
-		}
-		cases++
+		all = append(all, w)
 	}
-	if cases < 40 {
-		t.Errorf("only %d prices were compared", cases)
+	return all
+}
+
+func TestPricesAreThoseOfTheSheets(t *testing.T) {
+	s := shipped(t)
+	for _, w := range prices(t) {
+		p := planOf(t, s, w.channel, parcel(w.to, func(q *tariff.Query) {
+			q.Weight, q.Size, q.Discount = measure.Weight(w.grams), w.size, w.off
+		}))
+		got := fmt.Sprint(int64(p.Billed), " ", p.Original.Decimal(), " ", p.Original.Currency, " ", p.Price.Decimal())
+		if want := fmt.Sprint(w.billed, " ", w.list, " ", w.currency, " ", w.price); got != want || !p.Available() {
+			t.Errorf("%s to %s, %d g, %s, %d %% off: %s, want %s; excluded by %v",
+				w.channel, w.to, w.grams, w.size, w.off, got, want, excludedBy(p))
+		}
+	}
+}
+
+func TestEveryChannelHasItsPricesWorkedOut(t *testing.T) {
+	all, count := prices(t), map[channel.Code]int{}
+	for _, w := range all {
+		count[w.channel]++
+	}
+	for _, c := range shipped(t).Channels(today) {
+		if count[c.Code] < 2 {
+			t.Errorf("%d prices of %s are worked out, want at least 2", count[c.Code], c.Code)
+		}
+	}
+	if len(all) < 250 {
+		t.Errorf("only %d prices are worked out", len(all))
 	}
 }
 

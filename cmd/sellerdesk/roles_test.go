@@ -31,6 +31,7 @@ type access struct {
 	names kind   // what of a store its address names
 	field string // where the name stands: in the path, or in this field of query or form
 	with  string // another field that has to be there: "kind=sender"
+	at    string // what its path names that is everybody's, such as a channel
 }
 
 // anybody marks routes that need no permission; everybody also nobody's sign-in.
@@ -97,6 +98,10 @@ var rules = map[string]access{
 	"POST /transaction/payments/:number/continue": {needs: account.Pay, names: aPayment},
 	"POST /transaction/payments/:number/check":    {needs: account.Pay, names: aPayment},
 	"POST /transaction/payments/:number/release":  {needs: account.Pay, names: aPayment},
+	"GET /logistics/channels":                     {needs: account.View},
+	"GET /logistics/channels/:code":               {needs: account.View, at: "CPAM"},
+	"GET /logistics/calculator":                   {needs: account.View},
+	"GET /logistics/collection-rules":             {needs: account.View},
 	"GET /logistics/restrictions":                 {needs: account.View},
 
 	"GET /products":       {needs: account.View},
@@ -311,9 +316,12 @@ func (w *twoStores) ask(t *testing.T, route string, rule access, things map[kind
 	if err != nil {
 		t.Fatal(err)
 	}
-	if rule.field == "" {
+	switch {
+	case rule.at != "":
+		path = fillIn(path, rule.at)
+	case rule.field == "":
 		path = fillIn(path, things[rule.names])
-	} else {
+	default:
 		fields.Set(rule.field, things[rule.names])
 	}
 	var body io.Reader

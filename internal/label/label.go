@@ -1,8 +1,8 @@
 // Package label makes shipping labels.
 //
 // A label is laid out once, as a list of texts, lines, boxes and a barcode with
-// their places in mm (Layout), and painted by a painter that only draws (Printer
-// for PDF). The layout measures text with the real fonts, wraps and shrinks it,
+// their places in mm (Layout), and painted by painters that only draw (Printer, as
+// PDF, as a picture, and in the language of thermal printers). The layout measures text with the real fonts, wraps and shrinks it,
 // leaves out what is harmless to leave out, and proves at the end that nothing
 // leaves its cell and that the barcode can be read; a label that fails is
 // refused instead of printed.
@@ -28,6 +28,9 @@ var (
 	ErrOverflow   = errs.New(errs.Invalid, "label_overflow")       // a text is too long for its place
 	ErrUnreadable = errs.New(errs.Internal, "label_unreadable")    // the barcode as printed would not be read
 	ErrTooMany    = errs.New(errs.Invalid, "label_too_many")       // more labels than one document holds
+	ErrPaper      = errs.New(errs.Invalid, "label_paper")          // no paper of that name
+	ErrTooLarge   = errs.New(errs.Invalid, "label_too_large")      // a label has no room on the paper
+	ErrPosition   = errs.New(errs.Invalid, "label_position")       // no such place on an A4 sheet
 	ErrCurrency   = errs.New(errs.Invalid, "label_not_in_dollars") // a declared value is not in US dollars
 )
 

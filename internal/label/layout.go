@@ -94,7 +94,7 @@ func (l *layout) barcode(number string, room Rect, a align) Rect {
 		l.err = ErrWaybill.With("Number", number)
 		return room
 	}
-	l.err = b.readable()
+	l.err = b.readable(dotsPerMM)
 	l.add(b)
 	return b.area()
 }

@@ -3,6 +3,7 @@ package label
 import (
 	"bytes"
 	"context"
+	"io"
 	"strconv"
 
 	"golang.org/x/text/language"
@@ -34,10 +35,24 @@ type Parcels struct {
 	Warehouses Warehouses
 }
 
-// PDF returns the label of a logistics order as a document of one page;
-// parcel.ErrNoLabel while it has no waybill number. The same logistics order
-// makes the same bytes.
-func (l Parcels) PDF(ctx context.Context, p parcel.Parcel) ([]byte, error) {
+// PDF returns the label of a logistics order as a document on a paper, on a
+// divided sheet in a position; parcel.ErrNoLabel while it has no waybill number.
+// The same logistics order makes the same bytes.
+func (l Parcels) PDF(ctx context.Context, p parcel.Parcel, on Paper, position int) ([]byte, error) {
+	return l.paint(ctx, p, func(w io.Writer, c Content) error { return l.Printer.PDF(w, on, position, c) })
+}
+
+// PNG returns the label of a logistics order as a picture; parcel.ErrNoLabel while it has no waybill number.
+func (l Parcels) PNG(ctx context.Context, p parcel.Parcel) ([]byte, error) {
+	return l.paint(ctx, p, l.Printer.PNG)
+}
+
+// ZPL returns the label of a logistics order for a thermal printer; parcel.ErrNoLabel while it has no waybill number.
+func (l Parcels) ZPL(ctx context.Context, p parcel.Parcel) ([]byte, error) {
+	return l.paint(ctx, p, func(w io.Writer, c Content) error { return l.Printer.ZPL(w, c) })
+}
+
+func (l Parcels) paint(ctx context.Context, p parcel.Parcel, painter func(io.Writer, Content) error) ([]byte, error) {
 	if !p.HasLabel() {
 		return nil, parcel.ErrNoLabel
 	}
@@ -46,7 +61,7 @@ func (l Parcels) PDF(ctx context.Context, p parcel.Parcel) ([]byte, error) {
 		return nil, err
 	}
 	var b bytes.Buffer
-	if err := l.Printer.PDF(&b, c); err != nil {
+	if err := painter(&b, c); err != nil {
 		return nil, err
 	}
 	return b.Bytes(), nil

@@ -3,6 +3,9 @@ package label
 import (
 	"fmt"
 	"io"
+	"runtime"
+	"sync"
+	"sync/atomic"
 
 	"github.com/signintech/gopdf"
 )
@@ -24,29 +27,25 @@ func NewPrinter() (*Printer, error) {
 	return p, nil
 }
 
-// PDF writes a document with one page for each label. The same labels make the
-// same bytes. Nothing is written when one of them cannot be laid out.
-func (p *Printer) PDF(w io.Writer, contents ...Content) error {
+// pages put labels on the pages of a document.
+type pages func(*gopdf.GoPdf, []Sheet) error
+
+// document lays out labels, has them put on pages, and writes the document.
+func (p *Printer) document(w io.Writer, contents []Content, put pages) error {
 	if len(contents) > MaxPages {
 		return ErrTooMany.With("Count", len(contents), "Max", MaxPages)
 	}
-	sheets := make([]Sheet, len(contents))
-	for i, c := range contents {
-		sheet, err := Layout(c)
-		if err != nil {
-			return fmt.Errorf("label of %s: %w", c.Waybill, err)
-		}
-		sheets[i] = sheet
+	sheets, err := layOut(contents)
+	if err != nil {
+		return err
 	}
 	document := &gopdf.GoPdf{}
 	document.Start(gopdf.Config{Unit: gopdf.UnitMM})
 	if err := p.useFonts(document, sheets); err != nil {
 		return err
 	}
-	for _, s := range sheets {
-		if err := paint(document, s); err != nil {
-			return err
-		}
+	if err := put(document, sheets); err != nil {
+		return err
 	}
 	data, err := document.GetBytesPdfReturnErr() // its WriteTo does not report a failing writer
 	if err != nil {
@@ -56,6 +55,27 @@ func (p *Printer) PDF(w io.Writer, contents ...Content) error {
 		return fmt.Errorf("write labels: %w", err)
 	}
 	return nil
+}
+
+// layOut arranges labels, on all processors at a time, and returns the first problem in their order.
+func layOut(contents []Content) ([]Sheet, error) {
+	sheets, problems := make([]Sheet, len(contents)), make([]error, len(contents))
+	var next atomic.Int64
+	var workers sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(contents)) {
+		workers.Go(func() {
+			for i := int(next.Add(1)) - 1; i < len(contents); i = int(next.Add(1)) - 1 {
+				sheets[i], problems[i] = Layout(contents[i])
+			}
+		})
+	}
+	workers.Wait()
+	for i, err := range problems {
+		if err != nil {
+			return nil, fmt.Errorf("label of %s: %w", contents[i].Waybill, err)
+		}
+	}
+	return sheets, nil
 }
 
 // useFonts puts the faces that occur into the document; each takes room even when no letter of it is used.
@@ -79,9 +99,8 @@ func (p *Printer) useFonts(document *gopdf.GoPdf, sheets []Sheet) error {
 	return nil
 }
 
-// paint draws one sheet on a page of its size.
+// paint draws one sheet on the page.
 func paint(document *gopdf.GoPdf, s Sheet) error {
-	document.AddPageWithOption(gopdf.PageOption{PageSize: &gopdf.Rect{W: s.Width, H: s.Height}})
 	for _, m := range s.Marks {
 		switch m := m.(type) {
 		case Text:

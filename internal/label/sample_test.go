@@ -94,7 +94,7 @@ func printer(t testing.TB) *label.Printer {
 func pdf(t testing.TB, contents ...label.Content) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	if err := printer(t).PDF(&b, contents...); err != nil {
+	if err := printer(t).PDF(&b, label.OwnSize, 1, contents...); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()

@@ -58,7 +58,7 @@ func TestABarcodeThatReadsOtherwiseIsRefused(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			if err := tt.code.readable(); !errors.Is(err, tt.want) {
+			if err := tt.code.readable(dotsPerMM); !errors.Is(err, tt.want) {
 				t.Errorf("error = %v, want %v", err, tt.want)
 			}
 		})

@@ -10,6 +10,7 @@ import (
 	"sellerdesk/internal/account"
 	"sellerdesk/internal/freight"
 	"sellerdesk/internal/history"
+	"sellerdesk/internal/label"
 	"sellerdesk/internal/notice"
 	"sellerdesk/internal/order"
 	"sellerdesk/internal/paging"
@@ -33,6 +34,7 @@ type Records interface {
 	List(ctx context.Context, f parcel.Filter) (paging.Page[parcel.Parcel], error)
 	Counts(ctx context.Context, store account.StoreID) (parcel.Counts, error)
 	Events(ctx context.Context, store account.StoreID, id parcel.ID) ([]parcel.Event, error)
+	Receipt(ctx context.Context, store account.StoreID, id parcel.ID) (parcel.Receipt, error)
 }
 
 // Orders are the stored orders.
@@ -73,8 +75,11 @@ type History interface {
 
 // Labels paint shipping labels.
 type Labels interface {
-	// PDF returns the label of a parcel; parcel.ErrNoLabel while it has no waybill number.
-	PDF(ctx context.Context, p parcel.Parcel) ([]byte, error)
+	// PDF returns the label of a parcel on a paper, on a divided sheet in a position. This and
+	// the others return parcel.ErrNoLabel while the parcel has no waybill number.
+	PDF(ctx context.Context, p parcel.Parcel, on label.Paper, position int) ([]byte, error)
+	PNG(ctx context.Context, p parcel.Parcel) ([]byte, error)
+	ZPL(ctx context.Context, p parcel.Parcel) ([]byte, error)
 }
 
 // Needs is what these pages are made of.
@@ -101,7 +106,9 @@ func Register(g *echo.Group, pages *page.Pages, needs Needs) {
 	h := &handler{needs, pages}
 	g.GET("/transaction/parcels", h.list, page.May(account.View))
 	g.GET("/transaction/parcels/:lp", h.show, page.May(account.View))
-	g.GET("/transaction/parcels/:lp/label.pdf", h.label, page.May(account.Ship))
+	g.GET("/transaction/parcels/:lp/label.pdf", h.labelPDF, page.May(account.Ship))
+	g.GET("/transaction/parcels/:lp/label.png", h.labelPNG, page.May(account.Ship))
+	g.GET("/transaction/parcels/:lp/label.zpl", h.labelZPL, page.May(account.Ship))
 	g.POST("/transaction/parcels/:lp/cancel", h.cancel, page.May(account.Ship))
 	g.POST("/transaction/parcels/:lp/reroute", h.reroute, page.May(account.Ship))
 	g.POST("/transaction/parcels/:lp/abandon", h.abandon, page.May(account.Ship))

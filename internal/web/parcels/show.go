@@ -44,6 +44,9 @@ func (h *handler) page(c echo.Context, status int, p parcel.Parcel, f ui.Form) e
 	if err := h.history(ctx, p, &shown); err != nil {
 		return err
 	}
+	if shown.Receipt, err = h.receipt(ctx, p); err != nil {
+		return err
+	}
 	if shown.Warehouse, err = h.receiver(c, p); err != nil {
 		return err
 	}
@@ -156,16 +159,4 @@ func (h *handler) abandon(c echo.Context) error {
 		return h.pages.Refused(c, back, err)
 	}
 	return h.pages.Done(c, back, "parcels_abandoned")
-}
-
-func (h *handler) label(c echo.Context) error {
-	p, err := h.find(c)
-	if err != nil {
-		return err
-	}
-	pdf, err := h.Labels.PDF(c.Request().Context(), p)
-	if err != nil {
-		return err
-	}
-	return h.pages.Inline(c, string(p.Number)+".pdf", "application/pdf", pdf)
 }

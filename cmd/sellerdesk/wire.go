@@ -23,6 +23,7 @@ import (
 	"sellerdesk/internal/shipping"
 	"sellerdesk/internal/sqlstore"
 	"sellerdesk/internal/tariff"
+	"sellerdesk/internal/tariffimport"
 	"sellerdesk/internal/warehouse"
 	"sellerdesk/internal/worker"
 	"sellerdesk/views/link"
@@ -57,6 +58,7 @@ type app struct {
 	paying    *paying.Service
 	imports   *orderimport.Service
 	offline   *offline.Service
+	prices    *tariffimport.Service
 
 	tariffs    *tariff.Service
 	warehouses *warehouse.Service
@@ -119,6 +121,7 @@ func (a *app) services() {
 	a.goods = &product.Service{Records: a.products, History: a.history, Tx: a.data.product}
 	a.messages = &message.Service{Records: a.threads, Clock: a.clocks, Tx: a.data.product}
 	a.imports = a.newImports()
+	a.prices = a.newPrices()
 	a.offline = &offline.Service{Records: a.lists, History: a.history, Clock: a.clocks, Tx: a.data.product}
 	payments := sqlstore.NewPayments(a.data.product)
 	a.paying = &paying.Service{
@@ -148,6 +151,7 @@ func (a *app) newWorker() *worker.Worker {
 			return a.cashier.SendNotices(ctx, s, a.paying)
 		}},
 		{Name: "close silent payments", Do: a.paying.CloseSilent},
+		{Name: "end agreements without use", Do: a.paying.EndAgreements},
 	}
 	return worker.New(a.log, a.stores, 5*time.Second, duties,
 		worker.Task{Name: "save clocks", Every: time.Minute, Do: a.clocks.Save},

@@ -78,3 +78,21 @@ func (c *Cashier) End(ctx context.Context, store account.StoreID, agreement stri
 	}
 	return nil
 }
+
+// Withdraw takes back an agreement that was asked for, whether it was signed or
+// not. One that was never announced is remembered as ended, so that announcing it
+// later opens nothing.
+func (c *Cashier) Withdraw(ctx context.Context, store account.StoreID, number string) error {
+	if c.inside(ctx) {
+		return errInside
+	}
+	ended := Contract{Number: number, Store: store, State: Ended, ID: gatewayNumber("90", number), AskedAt: c.clock.Now(store)}
+	err := c.records.PutContract(ctx, ended)
+	if err == nil {
+		err = c.records.Withdraw(ctx, store, number)
+	}
+	if err != nil {
+		return fmt.Errorf("withdraw agreement %s: %w", number, err)
+	}
+	return nil
+}

@@ -39,7 +39,7 @@ const (
 	Declined State = "declined"
 	Closed   State = "closed" // by the shop
 	Signed   State = "signed" // of an agreement
-	Ended    State = "ended"  // of an agreement that was signed
+	Ended    State = "ended"  // of an agreement that was signed, or taken back before
 )
 
 // Order is a payment as the cashier knows it.
@@ -81,6 +81,8 @@ type Records interface {
 	Sign(ctx context.Context, c Contract) (bool, error)
 	// End ends a signed agreement with the cashier's own number.
 	End(ctx context.Context, store account.StoreID, id string) error
+	// Withdraw ends an agreement that is open or signed, by the shop's number.
+	Withdraw(ctx context.Context, store account.StoreID, number string) error
 }
 
 // Shop is where the cashier sends its notices.

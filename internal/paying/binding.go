@@ -15,8 +15,9 @@ func (s *Service) Account(ctx context.Context, store account.StoreID) (Account, 
 }
 
 // Bind asks the gateway for an agreement for debits, and returns the page where
-// the payer signs it. An account that is bound stays so until then. A binding
-// that waits already is gone on with.
+// the payer signs it. An account that is bound stays so until then, also when the
+// payer never decides. A binding of the same kind that waits already is gone on
+// with; one of another kind is taken back.
 func (s *Service) Bind(ctx context.Context, store account.StoreID, by account.PersonID, m Method, returnTo string) (string, error) {
 	gateway, err := s.Gateways.For(ctx, store)
 	if err != nil {
@@ -30,6 +31,7 @@ func (s *Service) Bind(ctx context.Context, store account.StoreID, by account.Pe
 		if a.Asked, err = s.ask(ctx, store, m); err != nil {
 			return "", err
 		}
+		s.tidy(ctx, store)
 	}
 	return gateway.Agree(ctx, store, a.Asked, m, returnTo)
 }
@@ -46,6 +48,9 @@ func (s *Service) ask(ctx context.Context, store account.StoreID, m Method) (str
 		if err != nil {
 			return err
 		}
+		if err := s.forget(ctx, a.givenUp()); err != nil {
+			return err
+		}
 		number = "AG" + strings.TrimPrefix(string(n), "FP")
 		a.Asked, a.AskedKind = number, m
 		return s.Records.SaveAccount(ctx, a)
@@ -55,6 +60,7 @@ func (s *Service) ask(ctx context.Context, store account.StoreID, m Method) (str
 
 // FinishBinding asks the gateway what became of the agreement that was asked
 // for, binds the account if it was signed, and returns the account as it is now.
+// The agreement of the account whose place it takes ends then.
 func (s *Service) FinishBinding(ctx context.Context, store account.StoreID, by account.PersonID) (Account, error) {
 	a, err := s.Records.Account(ctx, store)
 	if err != nil || a.Asked == "" {
@@ -72,7 +78,14 @@ func (s *Service) FinishBinding(ctx context.Context, store account.StoreID, by a
 	if err != nil {
 		return a, err
 	}
+	s.tidy(ctx, store)
 	return s.Records.Account(ctx, store)
+}
+
+// tidy ends agreements without use at once. What cannot end now is ended by the
+// worker, who also says so: the person before the page need not wait for it.
+func (s *Service) tidy(ctx context.Context, store account.StoreID) {
+	_, _ = s.EndAgreements(ctx, store)
 }
 
 // take stores what became of an agreement, unless that is known already.
@@ -88,11 +101,14 @@ func (s *Service) take(ctx context.Context, store account.StoreID, by account.Pe
 	if a.Status, err = a.Status.After(AgreementSigned); err != nil {
 		return err
 	}
+	if err := s.forget(ctx, a.replaced()); err != nil {
+		return err
+	}
 	a.Kind, a.Name, a.Agreement, a.BoundAt = g.Method, g.Name, g.ID, s.Clock.Now(store)
 	if err := s.Records.SaveAccount(ctx, a); err != nil {
 		return err
 	}
-	return s.tellAccount(ctx, store, by, "account_bound", g.Name)
+	return s.tellAccount(ctx, store, history.Somebody(by), "account_bound", g.Name)
 }
 
 // Unbind ends the agreement of the deduction account. It is refused while freight
@@ -120,7 +136,11 @@ func (s *Service) Unbind(ctx context.Context, store account.StoreID, by account.
 	if err := gateway.End(ctx, store, a.Agreement); err != nil {
 		return fmt.Errorf("end agreement of store %d: %w", store, err)
 	}
-	return s.Tx.InTx(ctx, func(ctx context.Context) error { return s.unbound(ctx, a, by) })
+	if err := s.Tx.InTx(ctx, func(ctx context.Context) error { return s.unbound(ctx, a, by) }); err != nil {
+		return err
+	}
+	s.tidy(ctx, store)
+	return nil
 }
 
 // unbound stores that the agreement of an account has ended.
@@ -133,10 +153,13 @@ func (s *Service) unbound(ctx context.Context, a Account, by account.PersonID) e
 	if err != nil {
 		return err
 	}
+	if err := s.forget(ctx, now.givenUp()); err != nil {
+		return err
+	}
 	if err := s.Records.SaveAccount(ctx, Account{Store: a.Store, Status: status, Version: now.Version}); err != nil {
 		return err
 	}
-	return s.tellAccount(ctx, a.Store, by, "account_unbound", a.Name)
+	return s.tellAccount(ctx, a.Store, history.Somebody(by), "account_unbound", a.Name)
 }
 
 // Unsettled reports whether freight is due or a parcel is between Submit and its
@@ -145,9 +168,9 @@ func (s *Service) Unsettled(ctx context.Context, store account.StoreID) (bool, e
 	return s.Records.Unsettled(ctx, store)
 }
 
-func (s *Service) tellAccount(ctx context.Context, store account.StoreID, by account.PersonID, action, name string) error {
+func (s *Service) tellAccount(ctx context.Context, store account.StoreID, by history.Actor, action, name string) error {
 	return s.History.Record(ctx, history.Entry{
-		Store: store, Subject: history.About(history.Account, store), Actor: history.Somebody(by), Action: action,
+		Store: store, Subject: history.About(history.Account, store), Actor: by, Action: action,
 		Args: history.Values{"Name": name},
 	})
 }

@@ -237,6 +237,9 @@ type Gateway interface {
 	Agree(ctx context.Context, store account.StoreID, number string, m Method, returnTo string) (page string, err error)
 	// Agreement asks what became of an agreement; ok is false while it is undecided or was never asked for.
 	Agreement(ctx context.Context, number string) (a Agreement, ok bool, err error)
+	// Withdraw takes back an agreement that was asked for, by the store's number of it, also one it never heard
+	// of: it cannot be signed any more, and ends if it was.
+	Withdraw(ctx context.Context, store account.StoreID, number string) error
 	// End ends a signed agreement, by the gateway's number of it: nothing is debited under it any more.
 	End(ctx context.Context, store account.StoreID, agreement string) error
 }

@@ -27,6 +27,11 @@ type Records interface {
 	Unsettled(ctx context.Context, store account.StoreID) (bool, error)
 	Account(ctx context.Context, store account.StoreID) (Account, error)
 	SaveAccount(ctx context.Context, a Account) error
+	// AddEnding notes an agreement that is to end; one that is noted already is so once.
+	AddEnding(ctx context.Context, e Ending) error
+	Endings(ctx context.Context, store account.StoreID) ([]Ending, error)
+	// RemoveEnding reports whether it was still noted.
+	RemoveEnding(ctx context.Context, e Ending) (bool, error)
 }
 
 // Parcels are the parcels that are paid for.

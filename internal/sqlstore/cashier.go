@@ -123,3 +123,12 @@ func (s *Cashier) End(ctx context.Context, store account.StoreID, id string) err
 		WHERE store_id = ? AND agreement = ? AND state = ?`, alipay.Ended, store, id, alipay.Signed)
 	return err
 }
+
+// Withdraw marks an agreement of the store as ended that is open or signed.
+func (s *Cashier) Withdraw(ctx context.Context, store account.StoreID, number string) error {
+	_, err := s.db.Exec(ctx, `
+		UPDATE cashier_agreements
+		SET state = ?
+		WHERE store_id = ? AND number = ? AND state IN (?, ?)`, alipay.Ended, store, number, alipay.Open, alipay.Signed)
+	return err
+}

@@ -121,6 +121,14 @@ CREATE TABLE deduction_accounts (
 
 CREATE UNIQUE INDEX deduction_accounts_asked ON deduction_accounts (asked_number) WHERE asked_number <> '';
 
+CREATE TABLE ending_agreements (
+    store_id INTEGER NOT NULL REFERENCES stores (id),
+    number   TEXT    NOT NULL, -- the gateway's number of it; where it was only asked for, the store's
+    asked    INTEGER NOT NULL, -- 1: it was asked for, and perhaps signed since; 0: it was bound
+    account  TEXT    NOT NULL, -- sign-in name of the account it was for; empty: not known
+    PRIMARY KEY (store_id, number)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE exchange_rates (
     id         INTEGER PRIMARY KEY,
     store_id   INTEGER NOT NULL,

@@ -134,7 +134,7 @@ func (Warehouses) Directory(context.Context, account.StoreID) (*warehouse.Direct
 // Tick does what the worker does for the store now.
 func (s *Shop) Tick(ctx context.Context, store account.StoreID) error {
 	for _, duty := range []func(context.Context, account.StoreID) (int, error){
-		s.Shipping.ResolveUnknown, s.Shipping.ApplyEvents, s.Shipping.CloseOverdue, s.Paying.CloseSilent,
+		s.Shipping.ResolveUnknown, s.Shipping.ApplyEvents, s.Shipping.CloseOverdue, s.Paying.CloseSilent, s.Paying.EndAgreements,
 		func(ctx context.Context, store account.StoreID) (int, error) {
 			return s.Cashier.SendNotices(ctx, store, s.Paying)
 		},

@@ -60,6 +60,10 @@ func TestTheDemoIsMadeOnceAndAnewOnlyWhenAsked(t *testing.T) {
 	if said := first.said.String(); !strings.Contains(said, "owner@demo.test") || !strings.Contains(said, "ship-it-once") {
 		t.Errorf("the accounts are not named:\n%s", said)
 	}
+	_, port, _ := strings.Cut(strings.TrimPrefix(first.URL, "http://"), ":")
+	if said := first.said.String(); !strings.Contains(said, "open http://localhost:"+port+" and") {
+		t.Errorf("port %s, which was free, is not named:\n%s", port, said)
+	}
 	session := first.signIn("owner@demo.test", "ship-it-once").Cookie("session")
 	first.stop()
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -42,7 +43,12 @@ func (s *serveCommand) Run(ctx context.Context, line *commandLine, io streams, r
 	if err != nil {
 		return err
 	}
-	settings, err := s.settings(line.Data)
+	listener, err := net.Listen("tcp", s.Addr)
+	if err != nil {
+		return fmt.Errorf("listen: %w", err)
+	}
+	defer listener.Close() // a second time after web.Serve, which changes nothing
+	settings, err := s.settings(line.Data, listener.Addr())
 	if err != nil {
 		return err
 	}
@@ -56,10 +62,6 @@ func (s *serveCommand) Run(ctx context.Context, line *commandLine, io streams, r
 	site, err := app.site(settings)
 	if err != nil {
 		return err
-	}
-	listener, err := net.Listen("tcp", s.Addr)
-	if err != nil {
-		return fmt.Errorf("listen: %w", err)
 	}
 	log.InfoContext(ctx, "serving", "address", listener.Addr().String())
 	ready(listener.Addr())
@@ -104,16 +106,12 @@ type siteSettings struct {
 	accounts []demo.Account
 }
 
-func (s *serveCommand) settings(folder string) (siteSettings, error) {
-	base := s.BaseURL
-	if base == "" {
-		base = "http://" + s.Addr
+func (s *serveCommand) settings(folder string, listening net.Addr) (siteSettings, error) {
+	base, err := s.base(listening)
+	if err != nil {
+		return siteSettings{}, err
 	}
-	u, err := url.Parse(base)
-	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
-		return siteSettings{}, fmt.Errorf("%q is no address of a site: write it like https://desk.example.com", base)
-	}
-	settings := siteSettings{base: u}
+	settings := siteSettings{base: base}
 	for _, text := range s.TrustedProxies {
 		network, err := parseNetwork(strings.TrimSpace(text))
 		if err != nil {
@@ -123,6 +121,30 @@ func (s *serveCommand) settings(folder string) (siteSettings, error) {
 	}
 	settings.key, err = sessionKey(folder, s.SessionKey)
 	return settings, err
+}
+
+// base is the address of the site as browsers see it: as set, or where it listens.
+func (s *serveCommand) base(listening net.Addr) (*url.URL, error) {
+	base := s.BaseURL
+	if base == "" {
+		base = "http://" + taken(s.Addr, listening)
+	}
+	u, err := url.Parse(base)
+	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+		return nil, fmt.Errorf("%q is no address of a site: write it like https://desk.example.com", base)
+	}
+	return u, nil
+}
+
+// taken is an address to listen on as a browser reaches it: with the port that
+// was taken, for port 0 is any that is free.
+func taken(addr string, listening net.Addr) string {
+	host, _, err := net.SplitHostPort(addr)
+	_, port, listeningErr := net.SplitHostPort(listening.String())
+	if err != nil || listeningErr != nil {
+		return addr
+	}
+	return net.JoinHostPort(cmp.Or(host, "localhost"), port)
 }
 
 // parseNetwork reads a network, or one address.

@@ -1,10 +1,8 @@
 package label
 
 import (
-	"cmp"
 	"io"
 	"slices"
-	"strings"
 
 	"github.com/signintech/gopdf"
 )
@@ -25,11 +23,6 @@ const (
 
 // Papers lists all papers.
 var Papers = []Paper{OwnSize, Stock100, Stock150, SheetOf2, SheetOf4, SheetOf6, SheetOf8}
-
-// Key is the key of the paper's name.
-func (p Paper) Key() string {
-	return "label_paper_" + cmp.Or(strings.ReplaceAll(string(p), "-", "_"), "own_size")
-}
 
 // ParsePaper reads a paper; ErrPaper for a text that names none.
 func ParsePaper(s string) (Paper, error) {

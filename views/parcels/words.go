@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"sellerdesk/internal/freight"
+	"sellerdesk/internal/label"
 	"sellerdesk/internal/money"
 	"sellerdesk/internal/parcel"
 	"sellerdesk/internal/paying"
@@ -97,4 +98,12 @@ func estimate(ctx context.Context, p parcel.Parcel) string {
 	}
 	whole := money.Of(p.Quote.Minor+p.ReturnFee.Minor, money.CNY)
 	return ui.T(ctx, "parcels_estimated_with_return", "Amount", whole.String())
+}
+
+// paperName is what labels are printed on.
+func paperName(ctx context.Context, on label.Paper) string {
+	if n := on.PerSheet(); n > 1 {
+		return ui.T(ctx, "label_sheets", "Count", n)
+	}
+	return ui.T(ctx, "label_rolls", "Size", strings.ReplaceAll(string(on), "x", " × "))
 }

@@ -155,19 +155,6 @@ func changeText(ctx context.Context, c domain.Change) string {
 	return ui.T(ctx, c.Key(), "Before", c.Before, "After", c.After)
 }
 
-// iconOf is the picture of an outcome.
-func iconOf(r preflight.Result) string {
-	switch r {
-	case preflight.Pass:
-		return "circle-check"
-	case preflight.Warning:
-		return "alert-triangle"
-	case preflight.Stop:
-		return "circle-x"
-	}
-	return ""
-}
-
 // labels are names of fields and their labels as they follow on the page, for the summary of what is wrong.
 // Where several articles are declared, a label says of which.
 func labels(ctx context.Context, goods []parcel.Goods) []string {

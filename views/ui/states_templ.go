@@ -13,6 +13,7 @@ import (
 
 	"sellerdesk/internal/notice"
 	"sellerdesk/internal/parcel"
+	"sellerdesk/internal/preflight"
 )
 
 // parcelTone is how the state of a logistics order sounds.
@@ -113,6 +114,19 @@ func NoticeState(s notice.Status) templ.Component {
 		}
 		return nil
 	})
+}
+
+// CheckIcon is the picture of the outcome of a check.
+func CheckIcon(r preflight.Result) string {
+	switch r {
+	case preflight.Pass:
+		return "circle-check"
+	case preflight.Warning:
+		return "alert-triangle"
+	case preflight.Stop:
+		return "circle-x"
+	}
+	return ""
 }
 
 var _ = templruntime.GeneratedTemplate

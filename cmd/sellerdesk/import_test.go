@@ -68,3 +68,6 @@ func TestWhatCannotBeImportedIsExplained(t *testing.T) {
 		}
 	}
 }
+
+// typedPrices is a price table of one row.
+const typedPrices = "Channel,Country,Weight from (g),Weight to (g),Mode,Rate,Fee,Currency\nCPAM,US,1,2000,per_gram,80,20,CNY\n"

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"sellerdesk/internal/account"
 	"sellerdesk/internal/channel"
@@ -100,45 +101,66 @@ func (c *Catalogue) HasOwn(ctx context.Context, store account.StoreID) (bool, er
 // newest leaves out the rows of all versions of the installation but the newest.
 const newest = `(store_id <> 0 OR version_id = (SELECT MAX(id) FROM catalogue_versions WHERE store_id = 0))`
 
-// Tariffs returns the rows about channels and prices that a store sees.
+// Tariffs returns the rows about channels and prices that a store sees. Rows are
+// only added, and the newest version is read first: one that is added while the
+// rows are read is left out whole, never half of it.
 func (c *Catalogue) Tariffs(ctx context.Context, store account.StoreID) (d tariff.Data, err error) {
-	read := reading{ctx: ctx, db: c.db, store: store}
+	read := reading{ctx: ctx, db: c.db, args: []any{store}}
 	d.Versions = query(&read, scanVersion, `
 		SELECT id, number, from_date, store_id
 		FROM catalogue_versions
 		WHERE store_id IN (0, ?) AND (store_id <> 0 OR id = (SELECT MAX(id) FROM catalogue_versions WHERE store_id = 0))
 		ORDER BY id`)
+	read.args = append(read.args, newestOf(d.Versions))
 	d.Channels = query(&read, scanChannel, `
 		SELECT store_id, `+channelColumns+`
 		FROM channels
-		WHERE store_id IN (0, ?) AND `+newest+`
+		WHERE store_id IN (0, ?) AND version_id <= ? AND `+newest+`
 		ORDER BY id`)
 	d.Prices = query(&read, scanPrice, `
 		SELECT store_id, `+priceColumns+`
 		FROM tariff_prices
-		WHERE store_id IN (0, ?) AND `+newest+`
+		WHERE store_id IN (0, ?) AND version_id <= ? AND `+newest+`
 		ORDER BY id`)
 	d.Rates = query(&read, scanRate, `
 		SELECT store_id, `+rateColumns+`
 		FROM exchange_rates
-		WHERE store_id IN (0, ?) AND `+newest+`
+		WHERE store_id IN (0, ?) AND version_id <= ? AND `+newest+`
 		ORDER BY id`)
 	d.Permissions = query(&read, scanPermission, `
 		SELECT store_id, `+permissionColumns+`
 		FROM platform_permissions
-		WHERE store_id IN (0, ?) AND `+newest+`
+		WHERE store_id IN (0, ?) AND version_id <= ? AND `+newest+`
 		ORDER BY id`)
 	d.Countries = query(&read, scanCountry, `
 		SELECT `+countryColumns+`
 		FROM label_countries
-		WHERE store_id IN (0, ?) AND `+newest+`
+		WHERE store_id IN (0, ?) AND version_id <= ? AND `+newest+`
 		ORDER BY country`)
+	d.Prices = ofChannels(d.Prices, d.Channels)
 	return d, read.err
+}
+
+// ofChannels leaves out a store's own prices of channels that the program no longer has.
+func ofChannels(prices []tariff.Price, channels []channel.Channel) []tariff.Price {
+	known := map[channel.Code]bool{}
+	for _, c := range channels {
+		known[c.Code] = true
+	}
+	return slices.DeleteFunc(prices, func(p tariff.Price) bool { return p.Own && !known[p.Channel] })
+}
+
+// newestOf is the version with the highest id, 0 without any.
+func newestOf(versions []tariff.Version) (newest channel.VersionID) {
+	for _, v := range versions {
+		newest = max(newest, v.ID)
+	}
+	return newest
 }
 
 // Warehouses returns the rows about warehouses of the installation.
 func (c *Catalogue) Warehouses(ctx context.Context) (d warehouse.Data, err error) {
-	read := reading{ctx: ctx, db: c.db, store: installation}
+	read := reading{ctx: ctx, db: c.db, args: []any{installation}}
 	d.Warehouses = query(&read, scanWarehouse, `
 		SELECT store_id, `+warehouseColumns+`
 		FROM warehouses
@@ -167,19 +189,19 @@ func (c *Catalogue) Warehouses(ctx context.Context) (d warehouse.Data, err error
 	return d, read.err
 }
 
-// reading are queries about one store of which the first error counts.
+// reading are queries with the same arguments, of which the first error counts.
 type reading struct {
-	ctx   context.Context
-	db    *db.DB
-	store account.StoreID
-	err   error
+	ctx  context.Context
+	db   *db.DB
+	args []any
+	err  error
 }
 
 func query[T any](r *reading, scan func(db.Row) (T, error), statement string) []T {
 	if r.err != nil {
 		return nil
 	}
-	rows, err := db.All(r.ctx, r.db, scan, statement, r.store)
+	rows, err := db.All(r.ctx, r.db, scan, statement, r.args...)
 	r.err = err
 	return rows
 }

@@ -68,3 +68,12 @@ func (s *Service) read(ctx context.Context, store account.StoreID) (*Snapshot, e
 	}
 	return NewSnapshot(d)
 }
+
+// Forget makes the next Snapshot of a store read its rows anew. It is called after a
+// change of them is committed. A snapshot is read while nobody else looks for one, so
+// that none from before the change is kept after it; what holds one goes on with it.
+func (s *Service) Forget(store account.StoreID) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.snapshots, store)
+}

@@ -27,7 +27,11 @@ type Item string
 const (
 	AllOrders        Item = "all_orders"
 	ParcelOrders     Item = "parcel_orders"
+	ChannelList      Item = "channels"
+	Calculator       Item = "calculator"
+	CollectionRules  Item = "collection_rules"
 	Restrictions     Item = "restrictions"
+	Tariffs          Item = "tariffs"
 	OfflinePrices    Item = "offline_prices"
 	DeductionAccount Item = "deduction_account"
 	AddressBook      Item = "address_book"
@@ -68,8 +72,11 @@ var menu = []entry{
 		{"manage_parcels", []item{{ParcelOrders, link.Parcels()}}},
 	}},
 	{Products, link.Products(), nil},
-	{Logistics, link.Restrictions(), []group{
-		{"", []item{{OfflinePrices, link.OfflinePrices()}, {Restrictions, link.Restrictions()}}},
+	{Logistics, link.Channels(), []group{
+		{"", []item{
+			{ChannelList, link.Channels()}, {Calculator, link.Calculator()}, {CollectionRules, link.CollectionRules()},
+			{Restrictions, link.Restrictions()}, {Tariffs, link.Tariffs()}, {OfflinePrices, link.OfflinePrices()},
+		}},
 	}},
 	{Account, link.DeductionAccount(), []group{
 		{"", []item{{DeductionAccount, link.DeductionAccount()}, {AddressBook, link.Addresses()}}},

@@ -1,0 +1,214 @@
+package tariffimport
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"sellerdesk/internal/account"
+	"sellerdesk/internal/channel"
+	"sellerdesk/internal/tariff"
+)
+
+// State is whether the rows of a version hold.
+type State string
+
+// The states of a version.
+const (
+	Coming   State = "coming"   // its day is not there yet
+	InForce  State = "in_force" // at least one of its rows holds today
+	Replaced State = "replaced" // later rows hold instead of all of its own
+)
+
+// States lists every state.
+var States = []State{Coming, InForce, Replaced}
+
+// Key is the key of the state's message.
+func (s State) Key() string { return "tariffimport_state_" + string(s) }
+
+// Version is a loading of the catalogue: the installation's, or a change of an owner.
+type Version struct {
+	tariff.Version
+	State  State
+	Change Change // of an owner; zero for the installation's
+	Lanes  int    // prices it has
+	Holds  int    // of these today
+	Sample int    // prices of which figures are samples
+}
+
+// Overview is what a store's tariffs are made of.
+type Overview struct {
+	Today    channel.Date
+	Versions []Version             // the newest first
+	Rates    []tariff.ExchangeRate // of the US dollar, the latest day first
+	Rate     tariff.ExchangeRate   // that holds today
+	Channels []channel.Channel     // there are today, by code
+}
+
+// Overview returns the versions a store sees, and its exchange rates.
+func (s *Service) Overview(ctx context.Context, store account.StoreID) (Overview, error) {
+	d, err := s.Records.Tariffs(ctx, store)
+	if err != nil {
+		return Overview{}, err
+	}
+	changes, err := s.Records.Changes(ctx, store)
+	if err != nil {
+		return Overview{}, err
+	}
+	o := Overview{Today: s.Today(store), Channels: channelsOn(d.Channels, s.Today(store))}
+	o.Versions = versions(d, changes, o)
+	o.Rates = slices.SortedStableFunc(slices.Values(d.Rates), func(a, b tariff.ExchangeRate) int {
+		return cmp.Or(cmp.Compare(b.From, a.From), cmp.Compare(b.Version, a.Version))
+	})
+	if len(o.Rates) > 0 {
+		o.Rate = rateOn(d.Rates, o.Rates[0].Currency, o.Today)
+	}
+	return o, nil
+}
+
+// versions are the versions of some rows, the newest first.
+func versions(d tariff.Data, changes []Change, o Overview) []Version {
+	holding := holding(d, o)
+	byID := map[channel.VersionID]*Version{}
+	var all []Version
+	for _, v := range d.Versions {
+		all = append(all, Version{Version: v})
+	}
+	slices.SortFunc(all, func(a, b Version) int { return cmp.Compare(b.ID, a.ID) })
+	for i := range all {
+		byID[all[i].ID] = &all[i]
+		all[i].State = state(all[i].Version, holding[all[i].ID], o.Today)
+	}
+	for _, c := range changes {
+		if v := byID[c.Version]; v != nil {
+			v.Change = c
+		}
+	}
+	for _, p := range d.Prices {
+		byID[p.Version].count(p)
+	}
+	for _, p := range onDay(o.Today, d.Prices) {
+		byID[p.Version].Holds++
+	}
+	return all
+}
+
+// count counts a price of the version.
+func (v *Version) count(p tariff.Price) {
+	v.Lanes++
+	if p.Sample || slices.ContainsFunc(p.Bands, func(b tariff.Band) bool { return b.Sample }) {
+		v.Sample++
+	}
+}
+
+// state is the state of a version, of which some rows hold today or none.
+func state(v tariff.Version, holds bool, today channel.Date) State {
+	switch {
+	case holds:
+		return InForce
+	case v.From > today:
+		return Coming
+	}
+	return Replaced
+}
+
+// holding are the versions of which a row holds today.
+func holding(d tariff.Data, o Overview) map[channel.VersionID]bool {
+	ids := map[channel.VersionID]bool{}
+	for _, p := range onDay(o.Today, d.Prices) {
+		ids[p.Version] = true
+	}
+	for _, c := range o.Channels {
+		ids[c.Version] = true
+	}
+	for _, r := range d.Rates {
+		ids[rateOn(d.Rates, r.Currency, o.Today).Version] = true
+	}
+	return ids
+}
+
+// channelsOn are the channels there are on a day, by code.
+func channelsOn(all []channel.Channel, day channel.Date) []channel.Channel {
+	var found []channel.Channel
+	for _, c := range all {
+		if slices.ContainsFunc(found, func(f channel.Channel) bool { return f.Code == c.Code }) {
+			continue
+		}
+		if c, known := channelOn(all, c.Code, day); known {
+			found = append(found, c)
+		}
+	}
+	slices.SortFunc(found, func(a, b channel.Channel) int { return cmp.Compare(a.Code, b.Code) })
+	return found
+}
+
+// Comparison is what two tariffs say about the same lanes.
+type Comparison struct {
+	Before, After channel.Date // the days on which they are looked at
+	Differences   []Difference // by channel, country and weight, without what is the same
+	Lanes         int          // that differ
+}
+
+// Compare compares two tariffs of a store. Each is that of a day, such as "2026-11-20", or of a
+// version, such as "own.2": the tariff as it is on the day that version begins, without
+// later versions. code is the channel looked at; empty is every one.
+func (s *Service) Compare(ctx context.Context, store account.StoreID, before, after string, code channel.Code) (Comparison, error) {
+	d, err := s.Records.Tariffs(ctx, store)
+	if err != nil {
+		return Comparison{}, err
+	}
+	if code != "" {
+		d.Prices = slices.DeleteFunc(d.Prices, func(p tariff.Price) bool { return p.Channel != code })
+	}
+	var c Comparison
+	b, err := at(d, before, &c.Before)
+	if err != nil {
+		return Comparison{}, err
+	}
+	a, err := at(d, after, &c.After)
+	if err != nil {
+		return Comparison{}, err
+	}
+	lanes := table{}
+	for _, t := range []table{b, a} {
+		for lane, p := range t {
+			lanes[lane] = p
+		}
+	}
+	c.Differences = slices.DeleteFunc(compare(b, a, lanes.sorted()), func(d Difference) bool { return d.Trend() == Same })
+	c.Lanes = len(changed(c.Differences))
+	return c, nil
+}
+
+// at is the tariff of a day or of a version, and its day.
+func at(d tariff.Data, point string, day *channel.Date) (table, error) {
+	if of, err := channel.ParseDate(point); err == nil {
+		*day = of
+		return onDay(of, d.Prices), nil
+	}
+	i := slices.IndexFunc(d.Versions, func(v tariff.Version) bool { return v.Number == point })
+	if i < 0 {
+		return nil, ErrVersion.With("Text", point)
+	}
+	v := d.Versions[i]
+	*day = v.From
+	return onDay(v.From, slices.DeleteFunc(slices.Clone(d.Prices), func(p tariff.Price) bool {
+		return p.Own && (!v.Own || p.Version > v.ID)
+	})), nil
+}
+
+// Prices are the prices of a channel that hold on a day, by country; an empty code is every channel.
+func (s *Service) Prices(ctx context.Context, store account.StoreID, code channel.Code, day channel.Date) ([]tariff.Price, error) {
+	d, err := s.Records.Tariffs(ctx, store)
+	if err != nil {
+		return nil, err
+	}
+	t := onDay(day, d.Prices)
+	var all []tariff.Price
+	for _, lane := range t.sorted() {
+		if code == "" || lane.Channel == code {
+			all = append(all, t[lane])
+		}
+	}
+	return all, nil
+}

@@ -22,12 +22,15 @@ import (
 	"sellerdesk/views/link"
 )
 
-// benchCommand measures My Orders on made-up orders.
+// benchCommand measures My Orders on made-up orders, and quotes over the catalogue.
 type benchCommand struct {
 	Orders int    `default:"1000000" help:"Orders in all stores."`
 	Stores int    `default:"20" help:"Stores."`
 	Folder string `help:"Keep the databases in this folder and use them again. Default: a temporary one."`
 }
+
+// quotes is how many quotes are measured.
+const quotes = 10_000
 
 // slowest is how much slower the first page may be with all orders than with a hundredth of them.
 const slowest = 1.5
@@ -49,7 +52,7 @@ func (b *benchCommand) Run(ctx context.Context, s streams) (err error) {
 	if err != nil {
 		return err
 	}
-	return report(s.out, few, many)
+	return errors.Join(report(s.out, few, many), reportQuotes(s.out, quotes))
 }
 
 // sample is what was measured on one number of orders.

@@ -58,6 +58,7 @@ const (
 	aStore      kind = "store"
 	anUpload    kind = "upload"
 	aPrice      kind = "offline price"
+	aTable      kind = "price table"
 )
 
 // rules is who may ask for what (decisions, section 7). A route that is not
@@ -103,6 +104,18 @@ var rules = map[string]access{
 	"GET /logistics/calculator":                   {needs: account.View},
 	"GET /logistics/collection-rules":             {needs: account.View},
 	"GET /logistics/restrictions":                 {needs: account.View},
+
+	"GET /logistics/tariffs":                       {needs: account.View},
+	"POST /logistics/tariffs/rates":                {needs: account.Manage},
+	"GET /logistics/tariffs/compare":               {needs: account.View},
+	"GET /logistics/tariffs/template.xlsx":         {needs: account.ReadAddresses},
+	"GET /logistics/tariffs/template.csv":          {needs: account.ReadAddresses},
+	"GET /logistics/tariffs/import":                {needs: account.Manage},
+	"POST /logistics/tariffs/import":               {needs: account.Manage},
+	"GET /logistics/tariffs/import/:upload":        {needs: account.Manage, names: aTable},
+	"POST /logistics/tariffs/import/:upload/apply": {needs: account.Manage, names: aTable},
+	"GET /logistics/channels/:code/change":         {needs: account.Manage, at: "CPAM"},
+	"POST /logistics/channels/:code/change":        {needs: account.Manage, at: "CPAM"},
 
 	"GET /products":       {needs: account.View},
 	"GET /products/new":   {needs: account.Ship},
@@ -242,7 +255,10 @@ func (s stock) things() map[kind]string {
 	s.must(s.offline.Save(s.ctx, s.by, price))
 	prices, err := s.lists.List(s.ctx, s.store)
 	s.must(err)
+	priceTable, err := s.prices.Upload(s.ctx, s.store, s.by, "prices.csv", []byte(typedPrices))
+	s.must(err)
 	return map[kind]string{
+		aTable:   fmt.Sprint(priceTable),
 		aPrice:   fmt.Sprint(prices[0].ID),
 		anUpload: fmt.Sprint(upload),
 		anOrder:  string(free), aShipped: string(shipped), aParcel: string(first.Number), aDue: string(due.Number),

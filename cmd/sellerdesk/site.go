@@ -23,6 +23,7 @@ import (
 	"sellerdesk/internal/web/rehearsal"
 	"sellerdesk/internal/web/shipping"
 	"sellerdesk/internal/web/signin"
+	"sellerdesk/internal/web/tariffs"
 	"sellerdesk/static"
 )
 
@@ -53,6 +54,9 @@ func (a *app) sections(pages *page.Pages) []web.Section {
 		func(g *echo.Group) { shipping.Register(g, pages, a.shipping, a.orders) },
 		func(g *echo.Group) { notices.Register(g, pages, a.shipping, a.tariffs) },
 		func(g *echo.Group) { logistics.Register(g, pages, a.tariffs) },
+		func(g *echo.Group) {
+			tariffs.Register(g, pages, tariffs.Needs{Service: a.prices, Uploads: a.prices.Uploads, Write: writePrices})
+		},
 		func(g *echo.Group) { offline.Register(g, pages, a.lists, a.offline, a.tariffs, offlineSheets{}) },
 		func(g *echo.Group) { messages.Register(g, pages, a.threads, a.messages, a.orders) },
 		func(g *echo.Group) { parcels.Register(g, pages, a.parcelPages()) },

@@ -28,6 +28,7 @@ import (
 	"sellerdesk/internal/web/rehearsal"
 	"sellerdesk/internal/web/shipping"
 	"sellerdesk/internal/web/signin"
+	"sellerdesk/internal/web/tariffs"
 )
 
 // TestTheMapOfTheSite keeps testdata/routes.txt true: every section registers
@@ -49,6 +50,7 @@ func TestTheMapOfTheSite(t *testing.T) {
 		func(g *echo.Group) { shipping.Register(g, pages, nil, nil) },
 		func(g *echo.Group) { notices.Register(g, pages, nil, nil) },
 		func(g *echo.Group) { logistics.Register(g, pages, nil) },
+		func(g *echo.Group) { tariffs.Register(g, pages, tariffs.Needs{}) },
 		func(g *echo.Group) { offline.Register(g, pages, nil, nil, nil, nil) },
 		func(g *echo.Group) { addresses.Register(g, pages, nil, nil) },
 		func(g *echo.Group) { products.Register(g, pages, nil, nil) },

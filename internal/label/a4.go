@@ -1,6 +1,10 @@
 package label
 
-import "github.com/signintech/gopdf"
+import (
+	"github.com/signintech/gopdf"
+
+	"sellerdesk/internal/parcel"
+)
 
 // The size of A4 paper, and the margin around a label in its cell, in mm.
 const (
@@ -12,8 +16,10 @@ const (
 // grid is how an A4 sheet is divided into cells of the same size.
 type grid struct{ columns, rows int }
 
-// grids divide sheets; six are the usual stickers of 105 × 99 mm (facts, section 6.1).
-var grids = map[Paper]grid{SheetOf2: {1, 2}, SheetOf4: {2, 2}, SheetOf6: {2, 3}, SheetOf8: {2, 4}}
+// grids divide sheets.
+var grids = map[parcel.Paper]grid{
+	parcel.SheetOf2: {1, 2}, parcel.SheetOf4: {2, 2}, parcel.SheetOf6: {2, 3}, parcel.SheetOf8: {2, 4},
+}
 
 // cell is the room of the label in a position, counted in rows from 0.
 func (g grid) cell(position int) Rect {

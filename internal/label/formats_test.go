@@ -19,6 +19,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"sellerdesk/internal/label"
+	"sellerdesk/internal/parcel"
 )
 
 // zbar reads the Code 128 barcodes of pictures.
@@ -246,7 +247,7 @@ func TestALabelForAThermalPrinterIsSmallAndPlain(t *testing.T) {
 }
 
 func TestSheetsOfPaperHoldLabelsFromAPositionOn(t *testing.T) {
-	for _, paper := range []label.Paper{label.SheetOf2, label.SheetOf4, label.SheetOf6, label.SheetOf8} {
+	for _, paper := range []parcel.Paper{parcel.SheetOf2, parcel.SheetOf4, parcel.SheetOf6, parcel.SheetOf8} {
 		t.Run(string(paper), func(t *testing.T) {
 			per := paper.PerSheet()
 			var want []string // the last position of one sheet, and all of the next
@@ -273,7 +274,7 @@ func TestSheetsOfPaperHoldLabelsFromAPositionOn(t *testing.T) {
 }
 
 // sheets are the pictures of A4 sheets as an office printer prints them.
-func sheets(t *testing.T, paper label.Paper, start int, contents ...label.Content) []string {
+func sheets(t *testing.T, paper parcel.Paper, start int, contents ...label.Content) []string {
 	t.Helper()
 	var b bytes.Buffer
 	if err := printer(t).PDF(&b, paper, start, contents...); err != nil {
@@ -297,12 +298,12 @@ func sheets(t *testing.T, paper label.Paper, start int, contents ...label.Conten
 
 func TestPaperThatDoesNotFitIsRefused(t *testing.T) {
 	tests := []struct {
-		paper label.Paper
+		paper parcel.Paper
 		start int
 		want  error
 	}{
-		{label.SheetOf4, 0, label.ErrPosition}, {label.SheetOf4, 5, label.ErrPosition}, {label.OwnSize, 2, label.ErrPosition},
-		{label.Stock100, 1, label.ErrTooLarge},
+		{parcel.SheetOf4, 0, parcel.ErrPosition}, {parcel.SheetOf4, 5, parcel.ErrPosition}, {parcel.OwnSize, 2, parcel.ErrPosition},
+		{parcel.Stock100, 1, label.ErrTooLarge},
 	}
 	for _, tt := range tests {
 		var b bytes.Buffer
@@ -310,21 +311,11 @@ func TestPaperThatDoesNotFitIsRefused(t *testing.T) {
 			t.Errorf("position %d on %q gives %v, want %v", tt.start, tt.paper, err, tt.want)
 		}
 	}
-	for _, text := range []string{"a4-3", "A4-2", "100x200"} {
-		if _, err := label.ParsePaper(text); !errors.Is(err, label.ErrPaper) {
-			t.Errorf("ParsePaper(%q) = %v", text, err)
-		}
-	}
-	for _, p := range label.Papers {
-		if got, err := label.ParsePaper(string(p)); got != p || err != nil {
-			t.Errorf("ParsePaper(%q) = %q, %v", p, got, err)
-		}
-	}
 }
 
 func TestTheChinaPostLabelMayBePrintedOnTheLargerRoll(t *testing.T) {
 	var b bytes.Buffer
-	if err := printer(t).PDF(&b, label.Stock150, 1, content(label.Square, "latin"), content(label.Tall, "latin")); err != nil {
+	if err := printer(t).PDF(&b, parcel.Stock150, 1, content(label.Square, "latin"), content(label.Tall, "latin")); err != nil {
 		t.Fatal(err)
 	}
 	path := filepath.Join(t.TempDir(), "labels.pdf")

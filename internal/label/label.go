@@ -28,9 +28,7 @@ var (
 	ErrOverflow   = errs.New(errs.Invalid, "label_overflow")       // a text is too long for its place
 	ErrUnreadable = errs.New(errs.Internal, "label_unreadable")    // the barcode as printed would not be read
 	ErrTooMany    = errs.New(errs.Invalid, "label_too_many")       // more labels than one document holds
-	ErrPaper      = errs.New(errs.Invalid, "label_paper")          // no paper of that name
 	ErrTooLarge   = errs.New(errs.Invalid, "label_too_large")      // a label has no room on the paper
-	ErrPosition   = errs.New(errs.Invalid, "label_position")       // no such place on an A4 sheet
 	ErrCurrency   = errs.New(errs.Invalid, "label_not_in_dollars") // a declared value is not in US dollars
 )
 

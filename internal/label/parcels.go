@@ -38,7 +38,7 @@ type Parcels struct {
 // PDF returns the label of a logistics order as a document on a paper, on a
 // divided sheet in a position; parcel.ErrNoLabel while it has no waybill number.
 // The same logistics order makes the same bytes.
-func (l Parcels) PDF(ctx context.Context, p parcel.Parcel, on Paper, position int) ([]byte, error) {
+func (l Parcels) PDF(ctx context.Context, p parcel.Parcel, on parcel.Paper, position int) ([]byte, error) {
 	return l.paint(ctx, p, func(w io.Writer, c Content) error { return l.Printer.PDF(w, on, position, c) })
 }
 

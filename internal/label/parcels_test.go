@@ -125,7 +125,7 @@ func TestEveryChannelHasALabelThatCanBeMade(t *testing.T) {
 }
 
 func TestThereIsNoLabelWithoutWaybillNumber(t *testing.T) {
-	_, err := label.Parcels{}.PDF(t.Context(), parcel.Parcel{Declared: measure.Kilogram}, label.OwnSize, 1)
+	_, err := label.Parcels{}.PDF(t.Context(), parcel.Parcel{Declared: measure.Kilogram}, parcel.OwnSize, 1)
 	if !errors.Is(err, parcel.ErrNoLabel) {
 		t.Errorf("error = %v", err)
 	}

@@ -15,6 +15,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"sellerdesk/internal/label"
+	"sellerdesk/internal/parcel"
 )
 
 // tool runs a program that looks at documents. Without it the test is skipped,
@@ -159,7 +160,7 @@ func TestTheSameLabelsAreTheSameBytes(t *testing.T) {
 	for range 3 {
 		wg.Go(func() {
 			var again bytes.Buffer
-			if err := p.PDF(&again, label.OwnSize, 1, contents...); err != nil || !bytes.Equal(first, again.Bytes()) {
+			if err := p.PDF(&again, parcel.OwnSize, 1, contents...); err != nil || !bytes.Equal(first, again.Bytes()) {
 				t.Errorf("another document than before; error %v", err)
 			}
 		})
@@ -189,7 +190,7 @@ func TestADocumentIsWholeOrNotWritten(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			var b bytes.Buffer
-			if err := printer(t).PDF(&b, label.OwnSize, 1, tt.contents...); !errors.Is(err, tt.want) || b.Len() != 0 {
+			if err := printer(t).PDF(&b, parcel.OwnSize, 1, tt.contents...); !errors.Is(err, tt.want) || b.Len() != 0 {
 				t.Errorf("error = %v with %d bytes written, want %v", err, b.Len(), tt.want)
 			}
 		})
@@ -198,7 +199,7 @@ func TestADocumentIsWholeOrNotWritten(t *testing.T) {
 
 func TestAFailingWriterIsReported(t *testing.T) {
 	full := errors.New("disk full")
-	if err := printer(t).PDF(failing{full}, label.OwnSize, 1, content(label.Tall, "latin")); !errors.Is(err, full) {
+	if err := printer(t).PDF(failing{full}, parcel.OwnSize, 1, content(label.Tall, "latin")); !errors.Is(err, full) {
 		t.Errorf("error = %v, want %v", err, full)
 	}
 }
@@ -221,7 +222,7 @@ func benchmark(b *testing.B, count int) {
 	b.ReportAllocs()
 	for b.Loop() {
 		var out bytes.Buffer
-		if err := p.PDF(&out, label.OwnSize, 1, contents...); err != nil {
+		if err := p.PDF(&out, parcel.OwnSize, 1, contents...); err != nil {
 			b.Fatal(err)
 		}
 		b.ReportMetric(float64(out.Len()), "bytes/document")

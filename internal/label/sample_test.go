@@ -7,6 +7,7 @@ import (
 
 	"sellerdesk/internal/label"
 	"sellerdesk/internal/money"
+	"sellerdesk/internal/parcel"
 	"sellerdesk/internal/place"
 )
 
@@ -94,7 +95,7 @@ func printer(t testing.TB) *label.Printer {
 func pdf(t testing.TB, contents ...label.Content) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	if err := printer(t).PDF(&b, label.OwnSize, 1, contents...); err != nil {
+	if err := printer(t).PDF(&b, parcel.OwnSize, 1, contents...); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()

@@ -8,7 +8,6 @@ import (
 	"unicode"
 
 	"sellerdesk/internal/freight"
-	"sellerdesk/internal/label"
 	"sellerdesk/internal/money"
 	"sellerdesk/internal/parcel"
 	"sellerdesk/internal/paying"
@@ -101,7 +100,7 @@ func estimate(ctx context.Context, p parcel.Parcel) string {
 }
 
 // paperName is what labels are printed on.
-func paperName(ctx context.Context, on label.Paper) string {
+func paperName(ctx context.Context, on parcel.Paper) string {
 	if n := on.PerSheet(); n > 1 {
 		return ui.T(ctx, "label_sheets", "Count", n)
 	}

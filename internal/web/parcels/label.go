@@ -3,7 +3,7 @@ package parcels
 import (
 	"github.com/labstack/echo/v4"
 
-	"sellerdesk/internal/label"
+	"sellerdesk/internal/parcel"
 	"sellerdesk/internal/web/form"
 )
 
@@ -13,7 +13,7 @@ func (h *handler) labelPDF(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	on, err := label.ParsePaper(f.Text("format", 10))
+	on, err := parcel.ParsePaper(f.Text("format", 10))
 	if err != nil {
 		return err
 	}
@@ -22,7 +22,7 @@ func (h *handler) labelPDF(c echo.Context) error {
 		position = int(f.Int("start", 1, int64(on.PerSheet())))
 	}
 	if !f.OK() {
-		return label.ErrPosition.With("PerSheet", on.PerSheet(), "Start", c.QueryParam("start"))
+		return parcel.ErrPosition.With("PerSheet", on.PerSheet(), "Start", c.QueryParam("start"))
 	}
 	p, err := h.find(c)
 	if err != nil {

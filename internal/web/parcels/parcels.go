@@ -10,7 +10,6 @@ import (
 	"sellerdesk/internal/account"
 	"sellerdesk/internal/freight"
 	"sellerdesk/internal/history"
-	"sellerdesk/internal/label"
 	"sellerdesk/internal/notice"
 	"sellerdesk/internal/order"
 	"sellerdesk/internal/paging"
@@ -77,7 +76,7 @@ type History interface {
 type Labels interface {
 	// PDF returns the label of a parcel on a paper, on a divided sheet in a position. This and
 	// the others return parcel.ErrNoLabel while the parcel has no waybill number.
-	PDF(ctx context.Context, p parcel.Parcel, on label.Paper, position int) ([]byte, error)
+	PDF(ctx context.Context, p parcel.Parcel, on parcel.Paper, position int) ([]byte, error)
 	PNG(ctx context.Context, p parcel.Parcel) ([]byte, error)
 	ZPL(ctx context.Context, p parcel.Parcel) ([]byte, error)
 }

@@ -2,6 +2,7 @@ package catalogue_test
 
 import (
 	"slices"
+	"sync"
 	"testing"
 
 	"sellerdesk/internal/catalogue"
@@ -11,13 +12,32 @@ import (
 	"sellerdesk/internal/warehouse"
 )
 
+// What ships with the program is read once; no test changes it.
+var (
+	readTariffs    = sync.OnceValues(catalogue.Tariffs)
+	readWarehouses = sync.OnceValues(catalogue.Warehouses)
+)
+
 func tariffs(t *testing.T) tariff.Data {
 	t.Helper()
-	d, err := catalogue.Tariffs()
+	d, err := readTariffs()
 	if err != nil {
 		t.Fatal(err)
 	}
 	return d
+}
+
+func warehouses(t *testing.T) (warehouse.Data, *warehouse.Directory) {
+	t.Helper()
+	d, err := readWarehouses()
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir, err := warehouse.NewDirectory(d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d, dir
 }
 
 // The services of facts 1.1 that ship online: all rows but the seller's own methods.
@@ -152,14 +172,7 @@ func TestNoPriceIsThereTwice(t *testing.T) {
 }
 
 func TestEveryChannelHasAWarehouseAndWhereItCollects(t *testing.T) {
-	d, err := catalogue.Warehouses()
-	if err != nil {
-		t.Fatal(err)
-	}
-	dir, err := warehouse.NewDirectory(d)
-	if err != nil {
-		t.Fatal(err)
-	}
+	d, dir := warehouses(t)
 	for _, c := range tariffs(t).Channels {
 		cities, everywhere := dir.Cities(c.Code)
 		if somewhere := everywhere || len(cities) > 0; len(dir.Warehouses(c.Code)) == 0 || somewhere != c.Collects(channel.DoorPickup) {

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"sellerdesk/internal/carrier"
-	"sellerdesk/internal/catalogue"
 	"sellerdesk/internal/channel"
 	"sellerdesk/internal/measure"
 	"sellerdesk/internal/place"
@@ -194,10 +193,7 @@ func TestWhoReturnsParcels(t *testing.T) {
 
 // The solution codes of the facts whose letters name a city; the others are samples.
 func TestWarehousesAreThoseOfTheListOfSolutionCodes(t *testing.T) {
-	d, err := catalogue.Warehouses()
-	if err != nil {
-		t.Fatal(err)
-	}
+	d, _ := warehouses(t)
 	listed := map[channel.Code]int{}
 	for _, w := range d.Warehouses {
 		if strings.HasPrefix(w.Source, "Code: platform's list") {
@@ -221,14 +217,7 @@ func TestWarehousesAreThoseOfTheListOfSolutionCodes(t *testing.T) {
 
 // The nearest warehouse is in the seller's own city where the channel has one there.
 func TestAParcelInYiwuGoesToAWarehouseInYiwu(t *testing.T) {
-	d, err := catalogue.Warehouses()
-	if err != nil {
-		t.Fatal(err)
-	}
-	dir, err := warehouse.NewDirectory(d)
-	if err != nil {
-		t.Fatal(err)
-	}
+	_, dir := warehouses(t)
 	elsewhere := []channel.Code{channel.EPacket, "EMS", "E_EMS", "SF_EPARCEL_OM"}
 	for _, c := range tariffs(t).Channels {
 		m, err := dir.Match(warehouse.Pickup{Channel: c.Code, Province: "浙江省", City: "金华市", District: "义乌市"}, noon)

@@ -51,7 +51,7 @@ func (a *app) sections(pages *page.Pages) []web.Section {
 			})
 		},
 		func(g *echo.Group) { importing.Register(g, pages, a.imports, a.uploads) },
-		func(g *echo.Group) { shipping.Register(g, pages, a.shipping, a.orders) },
+		func(g *echo.Group) { shipping.Register(g, pages, a.shipping, a.orders, a.offline) },
 		func(g *echo.Group) { notices.Register(g, pages, a.shipping, a.tariffs) },
 		func(g *echo.Group) { logistics.Register(g, pages, a.tariffs) },
 		func(g *echo.Group) {

@@ -47,7 +47,7 @@ func TestTheMapOfTheSite(t *testing.T) {
 		func(g *echo.Group) { payments.Register(g, pages, nil, nil, nil) },
 		func(g *echo.Group) { account.Register(g, pages, nil) },
 		func(g *echo.Group) { messages.Register(g, pages, nil, nil, nil) },
-		func(g *echo.Group) { shipping.Register(g, pages, nil, nil) },
+		func(g *echo.Group) { shipping.Register(g, pages, nil, nil, nil) },
 		func(g *echo.Group) { notices.Register(g, pages, nil, nil) },
 		func(g *echo.Group) { logistics.Register(g, pages, nil) },
 		func(g *echo.Group) { tariffs.Register(g, pages, tariffs.Needs{}) },

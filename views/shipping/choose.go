@@ -11,6 +11,7 @@ import (
 
 	"sellerdesk/internal/channel"
 	"sellerdesk/internal/measure"
+	"sellerdesk/internal/offline"
 	"sellerdesk/internal/order"
 	"sellerdesk/internal/parcel"
 	domain "sellerdesk/internal/shipping"
@@ -26,6 +27,8 @@ type ChoosePage struct {
 	Desk    domain.Desk
 	Form    ui.Form // the choice as it was typed; the desk has every gap filled
 	Offline bool    // Offline Shipping is looked at
+
+	Comparison offline.Comparison // of Offline Shipping with the plans
 }
 
 // number is the order's number as links carry it.
@@ -123,6 +126,11 @@ func Query(o order.Order, c domain.Choice) []string {
 		pairs = append(pairs, "agreed", "yes")
 	}
 	return append(pairs, "reason", c.Reason)
+}
+
+// way leads to step 1 with the choice as it stands, looked at one way or the other.
+func (p ChoosePage) way(how string) string {
+	return link.With(link.Shipping(p.number()), append(Query(p.Desk.Order, p.Desk.Choice), "how", how)...)
 }
 
 // back leads to step 1 with a choice.

@@ -24,6 +24,7 @@ import (
 	"sellerdesk/internal/measure"
 	"sellerdesk/internal/message"
 	"sellerdesk/internal/money"
+	"sellerdesk/internal/offline"
 	"sellerdesk/internal/order"
 	"sellerdesk/internal/parcel"
 	"sellerdesk/internal/paying"
@@ -51,6 +52,7 @@ type Desk struct {
 	Book    *sqlstore.Addresses
 	Catalog Catalogue
 	Network *Line
+	Offline *offline.Service
 
 	pay  *sqlstore.Payments
 	last int // orders placed
@@ -74,6 +76,7 @@ func New(t testing.TB) *Desk {
 		Words:     func(key string, pairs ...any) string { return i18n.T(i18n.English, key, pairs...) },
 		Printable: label.Printable, History: history.NewLog(sqlstore.NewHistory(d), w.Clock, w.Clock.Wall), Clock: w.Clock, Tx: d,
 	}
+	w.Offline = &offline.Service{Records: sqlstore.NewOffline(d), History: w.History, Clock: w.Clock, Tx: d}
 	w.Bind(t, paying.Bound)
 	w.furnish(t)
 	return w

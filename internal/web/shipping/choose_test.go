@@ -91,7 +91,7 @@ func TestWhereNoPlanFitsTheRuleIsNamedAndOfflineOffered(t *testing.T) {
 	d := desk.New(t)
 	o := d.Place(t)
 	p := owner(t, d).Get(step1(o, "category", "liquid")).Has(t, 200, "No plan fits this parcel. The service does not take this goods category: Liquid.")
-	p.Follow(t, "Offline Shipping").Has(t, 200, "Before you ship offline", "about a fifth less", "postal operators, UPS", "Fill in Shipping Notice").
+	p.Follow(t, "Offline Shipping").Has(t, 200, "Before you ship offline", "No online plan can take the parcel", "postal operators, UPS", "Fill in Shipping Notice").
 		Lacks(t, next)
 	if got := p.Follow(t, "Offline Shipping").Link(t, "Fill in Shipping Notice"); got != link.ShippingNotice(string(o.Number)) {
 		t.Errorf("it leads to %s", got)

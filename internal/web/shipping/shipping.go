@@ -13,8 +13,10 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"sellerdesk/internal/account"
+	"sellerdesk/internal/offline"
 	"sellerdesk/internal/order"
 	domain "sellerdesk/internal/shipping"
+	"sellerdesk/internal/tariff"
 	"sellerdesk/internal/web/form"
 	"sellerdesk/internal/web/page"
 	views "sellerdesk/views/shipping"
@@ -33,15 +35,21 @@ type Orders interface {
 	Get(ctx context.Context, store account.StoreID, n order.Number) (order.Order, error)
 }
 
+// Offline knows what a parcel costs when it is sent without the platform.
+type Offline interface {
+	Compare(ctx context.Context, store account.StoreID, p offline.Parcel, plans []tariff.Plan) (offline.Comparison, error)
+}
+
 type handler struct {
 	pages    *page.Pages
 	shipping Service
 	orders   Orders
+	offline  Offline
 }
 
 // Register adds the pages.
-func Register(g *echo.Group, pages *page.Pages, s Service, o Orders) {
-	h := &handler{pages, s, o}
+func Register(g *echo.Group, pages *page.Pages, s Service, o Orders, off Offline) {
+	h := &handler{pages, s, o, off}
 	g.GET("/transaction/orders/:number/shipping", h.choose, page.May(account.Ship))
 	g.GET("/transaction/orders/:number/logistics-order", h.create, page.May(account.Ship))
 	g.POST("/transaction/orders/:number/logistics-order", h.submit, page.May(account.Ship))
@@ -98,7 +106,18 @@ func (h *handler) showChoice(c echo.Context, r request, d domain.Desk, status in
 		return err
 	}
 	p := views.ChoosePage{Frame: frame, Desk: d, Form: shownChoice(r.form.View(), d), Offline: c.QueryParam("how") == "offline"}
+	if p.Offline && d.Blocked == nil {
+		if p.Comparison, err = h.compare(c, d); err != nil {
+			return err
+		}
+	}
 	return h.pages.Render(c, status, views.Choose(p), "plans")
+}
+
+// compare holds the parcel of a desk, sent offline, against the desk's plans.
+func (h *handler) compare(c echo.Context, d domain.Desk) (offline.Comparison, error) {
+	p := offline.Parcel{To: d.Order.ShipTo.Country, Weight: d.Choice.Weight, Chosen: d.Choice.Channel}
+	return h.offline.Compare(c.Request().Context(), d.Order.Store, p, d.Plans)
 }
 
 // create shows step 2, or step 1 again with what is missing there.

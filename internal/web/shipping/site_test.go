@@ -21,7 +21,7 @@ import (
 func site(t *testing.T, d *desk.Desk) *browser.Site {
 	t.Helper()
 	return browser.NewSite(t, d.Clock,
-		func(g *echo.Group, pages *page.Pages) { shipping.Register(g, pages, d.Service, d.Orders) },
+		func(g *echo.Group, pages *page.Pages) { shipping.Register(g, pages, d.Service, d.Orders, d.Offline) },
 		func(g *echo.Group, pages *page.Pages) {
 			g.GET("/transaction/parcels/:lp", func(c echo.Context) error {
 				f, err := pages.Frame(c, ui.Transaction, ui.ParcelOrders, "ui_item_parcel_orders")

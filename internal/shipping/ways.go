@@ -32,6 +32,15 @@ func Ways(c channel.Channel, inRange bool) []parcel.CollectionMode {
 	return append(ways, parcel.Arranged)
 }
 
+// Rerouted are the ways for a parcel that nobody could collect: to wait for the
+// driver once more, or to send or bring it.
+func Rerouted(c channel.Channel, failed parcel.CollectionMode) []parcel.CollectionMode {
+	others := slices.DeleteFunc(Ways(c, false), func(m parcel.CollectionMode) bool {
+		return m == failed || m == parcel.Arranged
+	})
+	return append([]parcel.CollectionMode{failed}, others...)
+}
+
 // CheckCollection reports what is wrong with a way to the warehouse, field by field.
 func CheckCollection(c parcel.Collection, ch channel.Channel, inRange bool) errs.Fields {
 	var problems errs.Fields

@@ -238,7 +238,7 @@ func TestTheHistoryOfALogisticsOrderIsInWords(t *testing.T) {
 	s.as(t, account.Owner).Get(at).Has(t, 200, "submitted with AliExpress Standard Shipping", "Rejected by the warehouse Label cannot be read Logistics provider",
 		"Label cannot be read Yiwu GWMS_REJECT").Lacks(t, "carrier_reason")
 	visitor := browser.Visitor(s.Store, func(v *account.Visitor) { v.Person.Language = account.Chinese })
-	s.pages.As(t, visitor).Get(at).Has(t, 200, "物流方式 AliExpress无忧物流-标准", "仓库拒收 面单无法识别 物流商").Lacks(t, "CAINIAO_STANDARD", "carrier_reason")
+	s.pages.As(t, visitor).Get(at).Has(t, 200, "物流方式 AliExpress无忧物流-标准", "仓库拒收 面单无法识别 物流商", "面单无法识别 义乌 GWMS_REJECT").Lacks(t, "无法识别 Yiwu", "CAINIAO_STANDARD", "carrier_reason")
 }
 
 func TestALogisticsOrderIsCancelledByAButton(t *testing.T) {

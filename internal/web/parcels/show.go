@@ -11,6 +11,7 @@ import (
 	"sellerdesk/internal/errs"
 	"sellerdesk/internal/history"
 	"sellerdesk/internal/parcel"
+	"sellerdesk/internal/shipping"
 	"sellerdesk/internal/warehouse"
 	"sellerdesk/internal/web/form"
 	"sellerdesk/views/link"
@@ -33,7 +34,7 @@ func (h *handler) page(c echo.Context, status int, p parcel.Parcel, f ui.Form) e
 	if err != nil {
 		return err
 	}
-	shown := views.ShowPage{Row: rows[0], Rights: h.rights(c), Form: f, Companies: companies(c), Modes: modes(c, p)}
+	shown := views.ShowPage{Row: rows[0], Rights: h.rights(c), Form: f, Companies: companies(c)}
 	if shown.Events, err = h.Records.Events(ctx, p.Store, p.ID); err != nil {
 		return err
 	}
@@ -56,7 +57,8 @@ func (h *handler) page(c echo.Context, status int, p parcel.Parcel, f ui.Form) e
 	return h.pages.Render(c, status, views.Show(shown))
 }
 
-// history reads what happened to a parcel, and what the channels in it are called.
+// history reads what happened to a parcel, what the channels in it are called, and
+// how the parcel's own takes what nobody collected.
 func (h *handler) history(ctx context.Context, p parcel.Parcel, shown *views.ShowPage) (err error) {
 	if shown.History, err = h.History.Of(ctx, p.Store, history.About(history.Parcel, p.ID)); err != nil {
 		return err
@@ -65,7 +67,11 @@ func (h *handler) history(ctx context.Context, p parcel.Parcel, shown *views.Sho
 	if err != nil {
 		return err
 	}
-	shown.Channels = ui.ChannelsOf(tariffs.Channels(channel.DateOf(p.CreatedAt)))
+	day := channel.DateOf(p.CreatedAt)
+	shown.Channels = ui.ChannelsOf(tariffs.Channels(day))
+	if ch, err := tariffs.Channel(p.Channel, day); err == nil {
+		shown.Modes = modes(ctx, shipping.Rerouted(ch, p.Collection.Mode))
+	}
 	return nil
 }
 
@@ -91,15 +97,21 @@ func companies(c echo.Context) []ui.Option {
 	return options
 }
 
-// modes are the ways to the warehouse after a failed collection: the same way once more, or by domestic express.
-func modes(c echo.Context, p parcel.Parcel) []ui.Option {
-	ctx := c.Request().Context()
-	again := ui.Option{Value: string(p.Collection.Mode), Text: ui.T(ctx, "parcels_next_collection"), Hint: ui.T(ctx, "parcels_next_collection_hint")}
-	express := ui.Option{Value: string(parcel.Domestic), Text: ui.Word(ctx, parcel.Domestic), Hint: ui.T(ctx, "parcels_domestic_hint")}
-	if p.Collection.Mode == parcel.Domestic {
-		return []ui.Option{express}
+// modes are ways to the warehouse to choose from after a failed collection.
+func modes(ctx context.Context, ways []parcel.CollectionMode) []ui.Option {
+	var options []ui.Option
+	for _, m := range ways {
+		o := ui.Option{Value: string(m), Text: ui.Word(ctx, m), Hint: ui.T(ctx, "parcels_domestic_hint")}
+		switch m {
+		case parcel.DoorPickup, parcel.Arranged:
+			o.Text, o.Hint = ui.T(ctx, "parcels_next_collection"), ui.T(ctx, "parcels_next_collection_hint")
+		case parcel.HandIn:
+			o.Hint = ui.T(ctx, "parcels_hand_in_hint")
+		case parcel.Domestic:
+		}
+		options = append(options, o)
 	}
-	return []ui.Option{again, express}
+	return options
 }
 
 func (h *handler) reroute(c echo.Context) error {

@@ -73,6 +73,7 @@ func (d *desk) open(t *testing.T) *chrome.Tab {
 }
 
 func TestTheSlashGoesToTheSearchBox(t *testing.T) {
+	t.Parallel()
 	tab := newDesk(t).open(t)
 	tab.Press("/")
 	if got := tab.Focused(); got != "Search" {
@@ -86,6 +87,7 @@ func TestTheSlashGoesToTheSearchBox(t *testing.T) {
 }
 
 func TestASlashThatIsTypedStaysText(t *testing.T) {
+	t.Parallel()
 	tab := newDesk(t).open(t)
 	tab.Click("Li Wei")
 	tab.Fill("Note", "A")
@@ -96,6 +98,7 @@ func TestASlashThatIsTypedStaysText(t *testing.T) {
 }
 
 func TestASecondClickSendsNothing(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	tab := d.open(t)
 	tab.Click("Do nothing")
@@ -106,6 +109,7 @@ func TestASecondClickSendsNothing(t *testing.T) {
 }
 
 func TestComingBackAllowsSendingAgain(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	tab := d.open(t)
 	for range 2 {
@@ -119,6 +123,7 @@ func TestComingBackAllowsSendingAgain(t *testing.T) {
 }
 
 func TestADownloadCanBeRepeated(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	tab := d.open(t)
 	tab.Click("Print Shipping Label")
@@ -129,6 +134,7 @@ func TestADownloadCanBeRepeated(t *testing.T) {
 }
 
 func TestCopyingIsSaid(t *testing.T) {
+	t.Parallel()
 	tab := newDesk(t).open(t)
 	tab.Click("Copy")
 	tab.See("Copied")
@@ -136,6 +142,7 @@ func TestCopyingIsSaid(t *testing.T) {
 }
 
 func TestOneTickTicksThePage(t *testing.T) {
+	t.Parallel()
 	tab := newDesk(t).open(t)
 	tab.Choose("Select page")
 	for label, want := range map[string]bool{"First": true, "Second": false, "Third": true} {
@@ -150,6 +157,7 @@ func TestOneTickTicksThePage(t *testing.T) {
 }
 
 func TestAMenuClosesByEscapeAndByAClickElsewhere(t *testing.T) {
+	t.Parallel()
 	tab := newDesk(t).open(t)
 	for _, leave := range []func(){
 		func() { tab.Press("\x1b") },

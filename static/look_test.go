@@ -20,6 +20,7 @@ func TestMain(m *testing.M) { os.Exit(chrome.Main(m)) }
 var samples = []string{"orders", "shipping", "pieces"}
 
 func TestThePiecesCanBeReadInEveryTheme(t *testing.T) {
+	t.Parallel()
 	tests := []struct {
 		theme  string
 		system chrome.Options
@@ -35,6 +36,7 @@ func TestThePiecesCanBeReadInEveryTheme(t *testing.T) {
 	for _, tt := range tests {
 		name := fmt.Sprintf("%s, system dark %v, %d px", tt.theme, tt.system.Dark, tt.system.Width)
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			tt.system.Base = server
 			tab := chrome.Start(t).Tab(t, tt.system)
 			for _, page := range samples {
@@ -48,6 +50,7 @@ func TestThePiecesCanBeReadInEveryTheme(t *testing.T) {
 }
 
 func TestAThemeIsTheSystemsOnlyWhenItSaysSo(t *testing.T) {
+	t.Parallel()
 	server := sampleSite(t)
 	for _, dark := range []bool{false, true} {
 		tab := chrome.Start(t).Tab(t, chrome.Options{Base: server, Dark: dark, NoScript: true})
@@ -61,17 +64,22 @@ func TestAThemeIsTheSystemsOnlyWhenItSaysSo(t *testing.T) {
 }
 
 func TestThePiecesFitEveryWindow(t *testing.T) {
+	t.Parallel()
 	server := sampleSite(t)
 	for _, width := range []int{320, 390, 576, 768, 992, 1024, 1200, 1440, 1920} {
-		tab := chrome.Start(t).Tab(t, chrome.Options{Base: server, Width: width})
-		for _, name := range samples {
-			tab.Goto("/" + name + "?theme=light")
-			tab.NoSidewaysScroll()
-		}
+		t.Run(fmt.Sprintf("%d px", width), func(t *testing.T) {
+			t.Parallel()
+			tab := chrome.Start(t).Tab(t, chrome.Options{Base: server, Width: width})
+			for _, name := range samples {
+				tab.Goto("/" + name + "?theme=light")
+				tab.NoSidewaysScroll()
+			}
+		})
 	}
 }
 
 func TestThePiecesStandWithoutAScript(t *testing.T) {
+	t.Parallel()
 	tab := chrome.Start(t).Tab(t, chrome.Options{Base: sampleSite(t), NoScript: true, Dark: true})
 	tab.Goto("/orders?theme=auto")
 	tab.NotSee("Sign out")

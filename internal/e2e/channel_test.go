@@ -13,6 +13,7 @@ import (
 // TestWithoutTheBuyersChannelOneIsAgreedOnFirst tells of an order whose buyer
 // chose no channel.
 func TestWithoutTheBuyersChannelOneIsAgreedOnFirst(t *testing.T) {
+	t.Parallel()
 	p := demo(t)
 	number := unchosen(t, visitor(t, p, "owner@demo.test"))
 	s := open(t, p, desk)
@@ -58,6 +59,7 @@ func unchosen(t *testing.T, b *browser.Browser) (number string) {
 // TestAnotherChannelThanTheBuyersNeedsAReason tells of a shipper who takes
 // another channel.
 func TestAnotherChannelThanTheBuyersNeedsAReason(t *testing.T) {
+	t.Parallel()
 	p := demo(t)
 	number := shippable(t, visitor(t, p, "owner@demo.test"), channel.ChinaPostRegistered)
 	s := open(t, p, desk)

@@ -9,6 +9,7 @@ import (
 // TestANoviceIsBarredUntilAnAccountIsBound tells of the owner of a new store,
 // who is shown the way to Deduction Account Binding instead of a way to Submit.
 func TestANoviceIsBarredUntilAnAccountIsBound(t *testing.T) {
+	t.Parallel()
 	p := demo(t)
 	s := open(t, p, desk)
 	s.signIn("owner@second.test")
@@ -38,6 +39,7 @@ func TestANoviceIsBarredUntilAnAccountIsBound(t *testing.T) {
 
 // TestAnAgreementThatIsNotSignedBindsNothing tells of a novice who goes back.
 func TestAnAgreementThatIsNotSignedBindsNothing(t *testing.T) {
+	t.Parallel()
 	p := demo(t)
 	s := open(t, p, desk)
 	s.signIn("owner@second.test")

@@ -11,10 +11,12 @@ import (
 
 // TestEveryOtherPageCanBeReadByEverybody opens the pages that no story visits.
 func TestEveryOtherPageCanBeReadByEverybody(t *testing.T) {
+	t.Parallel()
 	p := demo(t)
 	pages := otherPages(t, p)
 	for _, l := range looks() {
 		t.Run(l.name, func(t *testing.T) {
+			t.Parallel()
 			s := open(t, p, l)
 			s.signIn("owner@demo.test")
 			for name, address := range pages {
@@ -33,6 +35,7 @@ func TestEveryOtherPageCanBeReadByEverybody(t *testing.T) {
 // TestWhatARoleMayNotDoIsNotOffered tells of a reader: the list offers nothing
 // that the role forbids, and buyers are shortened.
 func TestWhatARoleMayNotDoIsNotOffered(t *testing.T) {
+	t.Parallel()
 	p := demo(t)
 	number := shippable(t, visitor(t, p, "owner@demo.test"), channel.Standard)
 	block := visitor(t, p, "viewer@demo.test").Get(link.Orders("q", number)).Row(t, number)

@@ -11,6 +11,7 @@ import (
 // TestADeclinedPaymentCanBeMadeAgainAndOnlyOnce tells of somebody who declines at
 // the cashier, pays, and presses Back.
 func TestADeclinedPaymentCanBeMadeAgainAndOnlyOnce(t *testing.T) {
+	t.Parallel()
 	p := demo(t)
 	lp := visitor(t, p, "owner@demo.test").Get(link.Parcels("status", string(parcel.OptionToBePaid))).Has(t, 200).Rows()[0]
 	s := open(t, p, desk)

@@ -19,8 +19,10 @@ import (
 // TestASellerShipsAnOrderFromMyOrdersToFreightPaid is the whole way of an
 // order: shipped online, labelled, its buyer told, and its freight paid.
 func TestASellerShipsAnOrderFromMyOrdersToFreightPaid(t *testing.T) {
+	t.Parallel()
 	for _, l := range looks() {
 		t.Run(l.name, func(t *testing.T) {
+			t.Parallel()
 			p := demo(t)
 			http := visitor(t, p, "owner@demo.test")
 			number := shippable(t, http, channel.ChinaPostRegistered)

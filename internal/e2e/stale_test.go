@@ -14,6 +14,7 @@ import (
 // TestAStalePageComesBackWithWhatChanged tells of a shipper whose colleague
 // counts the stock between the page and its Submit.
 func TestAStalePageComesBackWithWhatChanged(t *testing.T) {
+	t.Parallel()
 	p := demo(t)
 	colleague := visitor(t, p, "owner@demo.test")
 	number := shippable(t, colleague, channel.Standard)
@@ -57,6 +58,7 @@ func countStock(t *testing.T, b *browser.Browser, sku, stock string) {
 // TestASecondTabIsLedToTheLogisticsOrder tells of a seller who has an order open
 // in two tabs and submits it in both, with different weights.
 func TestASecondTabIsLedToTheLogisticsOrder(t *testing.T) {
+	t.Parallel()
 	p := demo(t)
 	number := shippable(t, visitor(t, p, "owner@demo.test"), channel.Standard)
 	first, second := open(t, p, desk), open(t, p, desk)

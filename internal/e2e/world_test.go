@@ -124,9 +124,11 @@ func (s *seller) click(label string) {
 // see waits until labels of pages.md can be seen.
 func (s *seller) see(labels ...string) {
 	s.t.Helper()
-	for _, l := range labels {
-		s.See(s.say(l))
+	texts := make([]string, len(labels))
+	for i, l := range labels {
+		texts[i] = s.say(l)
 	}
+	s.See(texts...)
 }
 
 // in limits the seller to a part of the page.

@@ -69,11 +69,15 @@ func open(t *testing.T, o chrome.Options, path string) *chrome.Tab {
 func everyone(t *testing.T, test func(*testing.T, chrome.Options)) {
 	t.Helper()
 	for _, off := range []bool{false, true} {
-		t.Run(fmt.Sprintf("scripts off %v", off), func(t *testing.T) { test(t, chrome.Options{NoScript: off}) })
+		t.Run(fmt.Sprintf("scripts off %v", off), func(t *testing.T) {
+			t.Parallel()
+			test(t, chrome.Options{NoScript: off})
+		})
 	}
 }
 
 func TestAFormIsFilledByItsLabels(t *testing.T) {
+	t.Parallel()
 	file := filepath.Join(t.TempDir(), "orders.xlsx")
 	if err := os.WriteFile(file, []byte("table"), 0o600); err != nil {
 		t.Fatal(err)
@@ -100,6 +104,7 @@ func TestAFormIsFilledByItsLabels(t *testing.T) {
 }
 
 func TestATickCanBeTakenAway(t *testing.T) {
+	t.Parallel()
 	tab := open(t, chrome.Options{}, "/form.html")
 	tab.Choose("Agreed with the buyer")
 	tab.Untick("Agreed with the buyer")
@@ -110,6 +115,7 @@ func TestATickCanBeTakenAway(t *testing.T) {
 }
 
 func TestStepsWaitForSlowPages(t *testing.T) {
+	t.Parallel()
 	everyone(t, func(t *testing.T, o chrome.Options) {
 		o.Language = "zh-CN"
 		tab := open(t, o, "/list.html")
@@ -123,6 +129,7 @@ func TestStepsWaitForSlowPages(t *testing.T) {
 }
 
 func TestRowsAreToldApartByWhatTheyContain(t *testing.T) {
+	t.Parallel()
 	everyone(t, func(t *testing.T, o chrome.Options) {
 		tab := open(t, o, "/list.html")
 		tab.Within("8017440293165419").Click("Shipping")
@@ -136,6 +143,7 @@ func TestRowsAreToldApartByWhatTheyContain(t *testing.T) {
 }
 
 func TestOnlyWhatIsVisibleIsSeen(t *testing.T) {
+	t.Parallel()
 	everyone(t, func(t *testing.T, o chrome.Options) {
 		tab := open(t, o, "/list.html")
 		tab.See("Written as it is")
@@ -147,6 +155,7 @@ func TestOnlyWhatIsVisibleIsSeen(t *testing.T) {
 }
 
 func TestScriptsRunOnlyWhenSwitchedOn(t *testing.T) {
+	t.Parallel()
 	open(t, chrome.Options{}, "/list.html").See("scripts run")
 	off := open(t, chrome.Options{NoScript: true}, "/list.html")
 	off.NotSee("scripts run")
@@ -157,11 +166,13 @@ func TestScriptsRunOnlyWhenSwitchedOn(t *testing.T) {
 }
 
 func TestTheThemeOfTheSystemIsChosen(t *testing.T) {
+	t.Parallel()
 	open(t, chrome.Options{Dark: true}, "/list.html").See("dark system")
 	open(t, chrome.Options{}, "/list.html").NotSee("dark system")
 }
 
 func TestTheKeyboardMovesTheFocus(t *testing.T) {
+	t.Parallel()
 	tab := open(t, chrome.Options{}, "/form.html")
 	tab.Press(kb.Tab)
 	if got := tab.Focused(); got != "Order number" {
@@ -173,6 +184,7 @@ func TestTheKeyboardMovesTheFocus(t *testing.T) {
 }
 
 func TestTabsShareNoCookies(t *testing.T) {
+	t.Parallel()
 	base := site(t)
 	browser := chrome.Start(t)
 	for range 2 {
@@ -196,6 +208,7 @@ func TestPicturesAreTakenOfWholePages(t *testing.T) {
 }
 
 func TestAGoodPageHasNoComplaints(t *testing.T) {
+	t.Parallel()
 	everyone(t, func(t *testing.T, o chrome.Options) {
 		o.Width = 390
 		tab := open(t, o, "/form.html")

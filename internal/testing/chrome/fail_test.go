@@ -26,7 +26,7 @@ func failures(t *testing.T, tab *chrome.Tab, step func(*chrome.Tab)) string {
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		step(tab.For(l))
+		step(tab.For(l).Hurried())
 	}()
 	<-done
 	return strings.Join(l.said, "\n")
@@ -42,9 +42,6 @@ func expect(t *testing.T, complaint string, parts ...string) {
 }
 
 func TestAMissingButtonIsExplained(t *testing.T) {
-	if testing.Short() {
-		t.Skip("waits ten seconds for a button that never comes")
-	}
 	t.Parallel()
 	tab := open(t, chrome.Options{}, "/form.html")
 	expect(t, failures(t, tab, func(tab *chrome.Tab) { tab.Click("Pay") }),
@@ -52,27 +49,18 @@ func TestAMissingButtonIsExplained(t *testing.T) {
 }
 
 func TestTwoButtonsOfOneNameAreRefused(t *testing.T) {
-	if testing.Short() {
-		t.Skip("waits ten seconds for one of them to go")
-	}
 	t.Parallel()
 	tab := open(t, chrome.Options{}, "/list.html")
 	expect(t, failures(t, tab, func(tab *chrome.Tab) { tab.Click("Shipping") }), `2 things are called "Shipping"; say within what`)
 }
 
 func TestACoveredButtonIsNotPressed(t *testing.T) {
-	if testing.Short() {
-		t.Skip("waits ten seconds for the button to be uncovered")
-	}
 	t.Parallel()
 	tab := open(t, chrome.Options{}, "/wide.html")
 	expect(t, failures(t, tab, func(tab *chrome.Tab) { tab.Click("Covered") }), "it lies behind <div", "cover")
 }
 
 func TestAbsentAndPresentTextsAreReported(t *testing.T) {
-	if testing.Short() {
-		t.Skip("waits ten seconds for a text that never comes")
-	}
 	t.Parallel()
 	tab := open(t, chrome.Options{}, "/list.html")
 	expect(t, failures(t, tab, func(tab *chrome.Tab) { tab.NotSee("Ana Ribeiro") }), `can see "Ana Ribeiro"`)
@@ -80,11 +68,13 @@ func TestAbsentAndPresentTextsAreReported(t *testing.T) {
 }
 
 func TestAPageThatIsTooWideIsReported(t *testing.T) {
+	t.Parallel()
 	tab := open(t, chrome.Options{Width: 390}, "/wide.html")
 	expect(t, failures(t, tab, (*chrome.Tab).NoSidewaysScroll), "/wide.html can be scrolled sideways", "on 390 px", `class="broad"`)
 }
 
 func TestFaultsBehindThePageAreReportedOnce(t *testing.T) {
+	t.Parallel()
 	tab := open(t, chrome.Options{}, "/faulty.html")
 	expect(t, failures(t, tab, (*chrome.Tab).NoConsoleErrors),
 		"script: Error: thrown by the page", "console: written by the page",
@@ -93,6 +83,7 @@ func TestFaultsBehindThePageAreReportedOnce(t *testing.T) {
 }
 
 func TestBarriersAreReportedWithRuleAndPlace(t *testing.T) {
+	t.Parallel()
 	everyone(t, func(t *testing.T, o chrome.Options) {
 		tab := open(t, o, "/faulty.html")
 		expect(t, failures(t, tab, (*chrome.Tab).Axe),
@@ -100,7 +91,21 @@ func TestBarriersAreReportedWithRuleAndPlace(t *testing.T) {
 	})
 }
 
+func TestContrastIsMeasuredOnceForTextsThatLookAlike(t *testing.T) {
+	t.Parallel()
+	tab := open(t, chrome.Options{}, "/alike.html")
+	said := failures(t, tab, (*chrome.Tab).Axe)
+	expect(t, said, "color-contrast", "#first", "#third", "#other-ground", "#other-colour", "#last")
+	if strings.Contains(said, "#fourth") {
+		t.Errorf("the fourth of equal texts is measured:\n%s", said)
+	}
+	if again := failures(t, tab, (*chrome.Tab).Axe); again != said {
+		t.Errorf("a second look finds something else:\n%s", again)
+	}
+}
+
 func TestAServerThatIsGoneIsReported(t *testing.T) {
+	t.Parallel()
 	tab := chrome.Start(t).Tab(t, chrome.Options{Base: "http://127.0.0.1:1"})
 	expect(t, failures(t, tab, func(tab *chrome.Tab) { tab.Goto("/login") }), "go to /login", "ERR_")
 }

@@ -107,6 +107,28 @@
     el.dispatchEvent(new Event("change", { bubbles: true }));
   };
 
+  // A number for how an element looks: equal when style, class and state are, of
+  // the element and of everything around it. These decide about its contrast.
+  const looks = () => {
+    const styles = ["color", "backgroundColor", "backgroundImage", "opacity", "fontSize", "fontWeight",
+      "textShadow", "position", "zIndex", "filter", "mixBlendMode"];
+    const known = new Map();
+    const numbers = new Map();
+    const look = (el) => {
+      if (!el) return 0;
+      if (!known.has(el)) {
+        const style = getComputedStyle(el);
+        const key = [look(el.parentElement), el.tagName, el.getAttribute("class"), el.ariaDisabled,
+          el.disabled ?? el.control?.disabled, ...styles.map((name) => style[name])].join("|");
+        if (!numbers.has(key)) numbers.set(key, numbers.size + 1);
+        known.set(el, numbers.get(key));
+      }
+      return known.get(el);
+    };
+    return look;
+  };
+  const ownText = (el) => squash([...el.childNodes].filter((n) => n.nodeType === Node.TEXT_NODE).map((n) => n.data).join(" "));
+
   return {
     point,
     button: (within, name) => one(within, buttons, name, nameOfButton, sameLink),
@@ -140,6 +162,22 @@
       el.value = found[0].value;
       announce(el);
     },
+
+    // Marks the texts that look like three texts before them, as those of a long
+    // list do; the number of texts that are marked.
+    markAlike: () => {
+      const look = looks();
+      const met = new Map();
+      const alike = [...document.body.querySelectorAll("*")].filter((el) => {
+        if (ownText(el).length < 3 || !shown(el)) return false;
+        const number = look(el);
+        met.set(number, (met.get(number) ?? 0) + 1);
+        return met.get(number) > 3;
+      });
+      alike.forEach((el) => el.setAttribute("data-alike", ""));
+      return alike.length;
+    },
+    unmarkAlike: () => [...document.querySelectorAll("[data-alike]")].map((el) => el.removeAttribute("data-alike")).length,
 
     ready: () => document.readyState === "complete" &&
       !document.querySelector(".htmx-request, .htmx-swapping, .htmx-settling, .htmx-added"),

@@ -4,32 +4,36 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/chromedp/chromedp"
 )
 
-// See waits until the text is visible. Blanks and line breaks count as one
+// See waits until the texts are visible. Blanks and line breaks count as one
 // blank; upper case made by the style sheet does not count.
-func (tab *Tab) See(text string) {
+func (tab *Tab) See(texts ...string) {
 	tab.t.Helper()
-	wanted := strings.Join(strings.Fields(text), " ")
-	for end := time.Now().Add(patience); ; time.Sleep(5 * pause) {
+	for end := time.Now().Add(tab.patience); ; time.Sleep(5 * pause) {
 		found, err := evaluate[string](tab, "text", tab.within)
-		if err == nil && strings.Contains(found, wanted) {
+		missing := slices.IndexFunc(texts, func(text string) bool { return !strings.Contains(found, squash(text)) })
+		if err == nil && missing < 0 {
 			return
 		}
 		if time.Now().After(end) {
-			tab.t.Fatalf("cannot see %q%s\n%s", text, tab.where(), tab.scene())
+			tab.t.Fatalf("cannot see %q%s\n%s", texts[max(missing, 0)], tab.where(), tab.scene())
 		}
 	}
 }
 
+// squash is a text with single blanks.
+func squash(text string) string { return strings.Join(strings.Fields(text), " ") }
+
 // NotSee ends the test when the text is visible.
 func (tab *Tab) NotSee(text string) {
 	tab.t.Helper()
-	if strings.Contains(tab.Text(), strings.Join(strings.Fields(text), " ")) {
+	if strings.Contains(tab.Text(), squash(text)) {
 		tab.t.Fatalf("can see %q%s\n%s", text, tab.where(), tab.scene())
 	}
 }

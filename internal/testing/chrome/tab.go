@@ -21,8 +21,8 @@ import (
 // browser is outside the program.
 const (
 	patience = 10 * time.Second
-	calm     = 100 * time.Millisecond
-	pause    = 20 * time.Millisecond
+	calm     = 60 * time.Millisecond
+	pause    = 10 * time.Millisecond
 	start    = 2 * time.Second // for what a link or a button leads to
 )
 
@@ -41,11 +41,12 @@ type Options struct {
 // they act on what is visible, wait until the page has settled, and end the
 // test when the step cannot be done.
 type Tab struct {
-	t       testing.TB
-	ctx     context.Context
-	options Options
-	watch   *watch
-	within  string // text of the part of the page the steps are limited to
+	t        testing.TB
+	ctx      context.Context
+	options  Options
+	watch    *watch
+	patience time.Duration
+	within   string // text of the part of the page the steps are limited to
 }
 
 // Tab opens a tab, closed when the test ends.
@@ -63,7 +64,7 @@ func (b *Browser) Tab(t testing.TB, o Options) *Tab {
 	w := newWatch()
 	ctx, cancel := chromedp.NewContext(b.ctx, chromedp.WithNewBrowserContext(), chromedp.WithListener(w.event))
 	t.Cleanup(cancel)
-	tab := &Tab{t: t, ctx: ctx, options: o, watch: w}
+	tab := &Tab{t: t, ctx: ctx, options: o, watch: w, patience: patience}
 	if err := tab.equip(); err != nil {
 		t.Fatalf("open a tab: %v", err)
 	}
@@ -180,7 +181,7 @@ func (tab *Tab) lead(name string, step func() (leads bool, err error)) {
 	tab.t.Helper()
 	before := tab.watch.touch()
 	leads, err := step()
-	for end := time.Now().Add(patience); err != nil && time.Now().Before(end); leads, err = step() {
+	for end := time.Now().Add(tab.patience); err != nil && time.Now().Before(end); leads, err = step() {
 		time.Sleep(5 * pause)
 	}
 	if err != nil {
@@ -196,7 +197,7 @@ func (tab *Tab) lead(name string, step func() (leads bool, err error)) {
 // settle waits until the page is loaded and nothing is under way.
 func (tab *Tab) settle(name string) {
 	tab.t.Helper()
-	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(pause) {
+	for end := time.Now().Add(tab.patience); time.Now().Before(end); time.Sleep(pause) {
 		if !tab.watch.quiet(calm) {
 			continue
 		}
@@ -206,7 +207,7 @@ func (tab *Tab) settle(name string) {
 		}
 	}
 	tab.t.Fatalf("%s: the page does not come to rest after %v; under way: %s\n%s",
-		name, patience, strings.Join(tab.watch.underWay(), " "), tab.scene())
+		name, tab.patience, strings.Join(tab.watch.underWay(), " "), tab.scene())
 }
 
 // scene is the page in words, for failures.

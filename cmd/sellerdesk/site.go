@@ -53,7 +53,9 @@ func (a *app) sections(pages *page.Pages) []web.Section {
 		func(g *echo.Group) { importing.Register(g, pages, a.imports, a.uploads) },
 		func(g *echo.Group) { shipping.Register(g, pages, a.shipping, a.orders, a.offline) },
 		func(g *echo.Group) { notices.Register(g, pages, a.shipping, a.tariffs) },
-		func(g *echo.Group) { logistics.Register(g, pages, a.tariffs) },
+		func(g *echo.Group) {
+			logistics.Register(g, pages, logistics.Needs{Tariffs: a.tariffs, Warehouses: a.warehouses, Book: a.book})
+		},
 		func(g *echo.Group) {
 			tariffs.Register(g, pages, tariffs.Needs{Service: a.prices, Uploads: a.prices.Uploads, Write: writePrices})
 		},

@@ -49,7 +49,7 @@ func TestTheMapOfTheSite(t *testing.T) {
 		func(g *echo.Group) { messages.Register(g, pages, nil, nil, nil) },
 		func(g *echo.Group) { shipping.Register(g, pages, nil, nil, nil) },
 		func(g *echo.Group) { notices.Register(g, pages, nil, nil) },
-		func(g *echo.Group) { logistics.Register(g, pages, nil) },
+		func(g *echo.Group) { logistics.Register(g, pages, logistics.Needs{}) },
 		func(g *echo.Group) { tariffs.Register(g, pages, tariffs.Needs{}) },
 		func(g *echo.Group) { offline.Register(g, pages, nil, nil, nil, nil) },
 		func(g *echo.Group) { addresses.Register(g, pages, nil, nil) },

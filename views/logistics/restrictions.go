@@ -1,4 +1,3 @@
-// Package logistics holds the pages about logistics channels.
 package logistics
 
 import (
@@ -8,8 +7,9 @@ import (
 
 	"sellerdesk/internal/channel"
 	"sellerdesk/internal/i18n"
-	"sellerdesk/internal/measure"
+	"sellerdesk/internal/money"
 	"sellerdesk/internal/place"
+	"sellerdesk/internal/tariff"
 	"sellerdesk/views/ui"
 )
 
@@ -20,25 +20,14 @@ type RestrictionsPage struct {
 	All      []channel.Channel // to choose from
 	Shown    []channel.Channel
 	Category channel.Category // empty: every category
+	Orders   []OrderRule
+	Names    ui.Channels
 }
 
-func name(ctx context.Context, c channel.Channel) string { return c.Name(i18n.Tag(ui.Lang(ctx))) }
-
-// channels are the options of the form.
-func (p RestrictionsPage) channels(ctx context.Context) []ui.Option {
-	options := []ui.Option{{Text: ui.T(ctx, "logistics_any_channel")}}
-	for _, c := range p.All {
-		options = append(options, ui.Option{Value: string(c.Code), Text: name(ctx, c)})
-	}
-	return options
-}
-
-func categories(ctx context.Context) []ui.Option {
-	options := []ui.Option{{Text: ui.T(ctx, "logistics_any_category")}}
-	for _, c := range channel.Categories {
-		options = append(options, ui.Option{Value: string(c), Text: ui.Word(ctx, c)})
-	}
-	return options
+// OrderRule is what the platform allows for orders to some countries, by the order's amount.
+type OrderRule struct {
+	Countries  []place.Country // none: every other country
+	Allowances []tariff.Allowance
 }
 
 // asked are the categories the page is about.
@@ -49,64 +38,66 @@ func (p RestrictionsPage) asked() []channel.Category {
 	return channel.Categories
 }
 
-// names writes categories or other words one after the other.
-func names[T i18n.Keyed](ctx context.Context, values []T) string {
-	words := make([]string, len(values))
-	for i, v := range values {
-		words[i] = ui.Word(ctx, v)
-	}
-	return strings.Join(words, ui.T(ctx, "logistics_comma"))
-}
-
-// taken and refused are the asked categories that a channel carries, and those it does not.
-func (p RestrictionsPage) taken(c channel.Channel) []channel.Category {
-	return slices.DeleteFunc(slices.Clone(p.asked()), func(k channel.Category) bool { return !slices.Contains(c.Goods.Accepted, k) })
-}
-
-func (p RestrictionsPage) refused(c channel.Channel) []channel.Category {
-	return slices.DeleteFunc(slices.Clone(p.asked()), func(k channel.Category) bool { return slices.Contains(c.Goods.Accepted, k) })
+// takesNone reports whether a channel refuses goods of every asked category.
+func (p RestrictionsPage) takesNone(c channel.Channel) bool {
+	return !slices.ContainsFunc(p.asked(), func(k channel.Category) bool { return takes(c, k) != refused })
 }
 
 // special reports whether a channel takes any of the asked categories that is not ordinary.
 func (p RestrictionsPage) special(c channel.Channel) bool {
-	return slices.ContainsFunc(p.taken(c), func(k channel.Category) bool { return k != channel.Ordinary })
+	return slices.ContainsFunc(p.asked(), func(k channel.Category) bool { return k != channel.Ordinary && takes(c, k) != refused })
 }
 
-// countries are names of countries in the order of the language.
-func countries(ctx context.Context, list []place.Country) string {
-	words := make([]string, len(list))
-	for i, c := range list {
-		words[i] = ui.CountryName(ctx, c)
+// limited are the asked categories that a channel takes to selected countries only.
+func (p RestrictionsPage) limited(c channel.Channel) []channel.Category {
+	return slices.DeleteFunc(slices.Clone(p.asked()), func(k channel.Category) bool { return takes(c, k) != selected })
+}
+
+// amounts are the orders an allowance is about: above one amount, up to another.
+func (r OrderRule) amounts(ctx context.Context, i int) string {
+	upTo := r.Allowances[i].UpTo
+	switch {
+	case len(r.Allowances) == 1:
+		return ui.T(ctx, "logistics_any_amount")
+	case i == 0:
+		return ui.T(ctx, "logistics_amount_up_to", "Max", upTo.String())
+	case upTo == money.Money{}:
+		return ui.T(ctx, "logistics_amount_over", "Min", r.Allowances[i-1].UpTo.String())
 	}
-	slices.Sort(words)
+	return ui.T(ctx, "logistics_amount_between", "Min", r.Allowances[i-1].UpTo.String(), "Max", upTo.String())
+}
+
+// allowed are the tiers and the channels an allowance names.
+func (p RestrictionsPage) allowed(ctx context.Context, a tariff.Allowance) string {
+	var words []string
+	for _, t := range a.Tiers {
+		words = append(words, ui.Word(ctx, t))
+	}
+	for _, code := range a.Channels {
+		words = append(words, p.Names.Name(ctx, string(code)))
+	}
+	for _, t := range a.SpecialTiers {
+		words = append(words, ui.T(ctx, "logistics_special_tier", "Tier", t))
+	}
 	return strings.Join(words, ui.T(ctx, "logistics_comma"))
 }
 
-// weights is the heaviest parcel of a channel, with countries that have a limit of their own.
-func weights(ctx context.Context, l channel.Limits) string {
-	if l.Weight == 0 {
-		return ui.T(ctx, "logistics_no_limit")
-	}
-	parts := []string{ui.T(ctx, "logistics_weight", "Weight", l.Weight.Kilograms())}
-	var own []string
-	for c, w := range l.WeightTo {
-		own = append(own, ui.T(ctx, "logistics_weight_to", "Country", c, "Weight", w.Kilograms()))
-	}
-	slices.Sort(own)
-	return strings.Join(append(parts, own...), ui.T(ctx, "logistics_comma"))
+// barred is a group of goods that no service takes.
+type barred string
+
+// Key is the key of the words for it.
+func (b barred) Key() string { return "logistics_barred_" + string(b) }
+
+// prohibitions are goods that no service takes, whatever the channel.
+var prohibitions = []i18n.Keyed{
+	barred("weapons"), barred("explosives"), barred("inflammables"), barred("poisons"), barred("drugs"),
+	barred("living"), barred("cash"), barred("counterfeits"), barred("batteries"), barred("country"),
 }
 
-// sides are the limits of a parcel's size.
-func sides(ctx context.Context, l channel.Limits) string {
-	var parts []string
-	if l.Longest > 0 {
-		parts = append(parts, ui.T(ctx, "logistics_longest", "Max", measure.Centimetres(l.Longest)))
+// names are the countries of a rule.
+func (r OrderRule) names(ctx context.Context) string {
+	if len(r.Countries) == 0 {
+		return ui.T(ctx, "channels_other_countries")
 	}
-	if l.Sum > 0 {
-		parts = append(parts, ui.T(ctx, "logistics_sum", "Max", measure.Centimetres(l.Sum)))
-	}
-	if len(parts) == 0 {
-		return ui.T(ctx, "logistics_no_limit")
-	}
-	return strings.Join(parts, ui.T(ctx, "logistics_comma"))
+	return countries(ctx, r.Countries)
 }

@@ -21,6 +21,7 @@ import (
 // List is the plans for one parcel.
 type List struct {
 	Plans  []tariff.Plan // as they were quoted: the available ones first
+	Hints  []tariff.Hint // small changes of the parcel that matter, each beside its plan
 	To     place.Country
 	Choice *Choice // how one is chosen; nil: the list is only read
 }
@@ -56,29 +57,23 @@ func (l List) live() templ.Attributes {
 	return l.Choice.Live
 }
 
-// commonest is the rule that excludes most plans, as it reads for the first of them.
-func commonest(all []tariff.Plan) (tariff.Rule, bool) {
-	count, first := map[tariff.RuleCode]int{}, map[tariff.RuleCode]tariff.Rule{}
-	var most tariff.RuleCode
-	for _, plan := range all {
-		for _, r := range plan.Excluded {
-			if count[r.Code]++; count[r.Code] == 1 {
-				first[r.Code] = r
-			}
-			if count[r.Code] > count[most] {
-				most = r.Code
-			}
-		}
-	}
-	return first[most], most != ""
-}
-
-// WhyNone says by which rule most plans are excluded; empty where there is no plan at all.
+// WhyNone names the rule that stands most in the way; empty where there is none.
 func WhyNone(ctx context.Context, all []tariff.Plan) string {
-	if r, some := commonest(all); some {
-		return ruleText(ctx, r)
+	if o, found := tariff.MainObstacle(all); found {
+		return ruleText(ctx, o.Rule)
 	}
 	return ""
+}
+
+// hints are the small changes that matter for a plan, in words.
+func (l List) hints(ctx context.Context, p tariff.Plan) []string {
+	var texts []string
+	for _, h := range l.Hints {
+		if h.Channel.Code == p.Channel.Code {
+			texts = append(texts, ui.ProblemText(ctx, errs.Problem{Code: h.Kind.Key(), Args: h.Args()}))
+		}
+	}
+	return texts
 }
 
 // Name is the channel's name in the language of the page.

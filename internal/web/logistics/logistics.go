@@ -1,19 +1,21 @@
-// Package logistics serves the pages about logistics channels.
+// Package logistics serves the pages about logistics channels: the list of them and a page
+// for each, the Freight Calculator, Collection Rules and Shipping Restrictions.
+//
+// They only read: everything stands in the catalogue as the store sees it.
 package logistics
 
 import (
 	"context"
-	"slices"
 
 	"github.com/labstack/echo/v4"
 
 	"sellerdesk/internal/account"
+	"sellerdesk/internal/address"
 	"sellerdesk/internal/channel"
 	"sellerdesk/internal/tariff"
+	"sellerdesk/internal/warehouse"
 	"sellerdesk/internal/web/form"
 	"sellerdesk/internal/web/page"
-	views "sellerdesk/views/logistics"
-	"sellerdesk/views/ui"
 )
 
 // Tariffs are the channels as a store sees them.
@@ -21,38 +23,54 @@ type Tariffs interface {
 	Snapshot(ctx context.Context, store account.StoreID) (*tariff.Snapshot, error)
 }
 
+// Warehouses are where parcels are collected and received, as a store sees it.
+type Warehouses interface {
+	Directory(ctx context.Context, store account.StoreID) (*warehouse.Directory, error)
+}
+
+// Book is the address book of a store.
+type Book interface {
+	List(ctx context.Context, store account.StoreID) ([]address.Address, error)
+}
+
+// Needs is what these pages are made of.
+type Needs struct {
+	Tariffs    Tariffs
+	Warehouses Warehouses
+	Book       Book
+}
+
 type handler struct {
-	pages   *page.Pages
-	tariffs Tariffs
+	Needs
+	pages *page.Pages
 }
 
 // Register adds the pages.
-func Register(g *echo.Group, pages *page.Pages, t Tariffs) {
-	h := &handler{pages, t}
-	g.GET("/logistics/restrictions", h.restrictions, page.May(account.View))
+func Register(g *echo.Group, pages *page.Pages, n Needs) {
+	h := &handler{n, pages}
+	may := page.May(account.View)
+	g.GET("/logistics/channels", h.channels, may)
+	g.GET("/logistics/channels/:code", h.channel, may)
+	g.GET("/logistics/calculator", h.calculator, may)
+	g.GET("/logistics/collection-rules", h.collection, may)
+	g.GET("/logistics/restrictions", h.restrictions, may)
 }
 
-// restrictions shows what a channel takes, or all of them, of a category or of all.
-func (h *handler) restrictions(c echo.Context) error {
+// request is what every page begins with: what was asked, the catalogue, and the day in China.
+type request struct {
+	form    *form.Form
+	tariffs *tariff.Snapshot
+	today   channel.Date
+}
+
+func (h *handler) read(c echo.Context) (request, error) {
 	f, err := form.Query(c)
 	if err != nil {
-		return err
+		return request{}, err
 	}
 	store := h.pages.Store(c)
-	tariffs, err := h.tariffs.Snapshot(c.Request().Context(), store)
-	if err != nil {
-		return err
-	}
-	p := views.RestrictionsPage{All: tariffs.Channels(channel.DateOf(h.pages.Clock.Now(store)))}
-	p.Shown, p.Category = p.All, category(f)
-	if code := chosen(f, p.All); code != "" {
-		p.Shown = slices.DeleteFunc(slices.Clone(p.All), func(one channel.Channel) bool { return one.Code != code })
-	}
-	if p.Frame, err = h.pages.Frame(c, ui.Logistics, ui.Restrictions, "logistics_restrictions"); err != nil {
-		return err
-	}
-	p.Form = f.View()
-	return h.pages.Render(c, f.Status(), views.Restrictions(p))
+	tariffs, err := h.Tariffs.Snapshot(c.Request().Context(), store)
+	return request{f, tariffs, channel.DateOf(h.pages.Clock.Now(store))}, err
 }
 
 // category reads the category that is asked about; empty is every one.

@@ -136,7 +136,7 @@ func TestRulesExcludeChannels(t *testing.T) {
 	}{
 		{"fits", channel.ChinaPostRegistered, parcel("RU"), nil},
 		{"suspended country", channel.ChinaPostRegistered, parcel("BR"), []tariff.RuleCode{tariff.Suspended}},
-		{"country of another line", channel.Ruston, parcel("US"), []tariff.RuleCode{tariff.NotServed, tariff.NoPrice}},
+		{"country of another line", channel.Ruston, parcel("US"), []tariff.RuleCode{tariff.NotServed}},
 		{"China itself", channel.ChinaPostOrdinary, parcel("CN"), []tariff.RuleCode{tariff.NotServed}},
 		{"no country", channel.ChinaPostOrdinary, parcel(""), []tariff.RuleCode{tariff.NotServed}},
 		{"country without a price", channel.EPacket, parcel("KE"), []tariff.RuleCode{tariff.NoPrice}},

@@ -74,36 +74,3 @@ type ExchangeRate struct {
 
 	channel.Origin
 }
-
-// Permission says which channels the platform allows for orders to a country,
-// by the order's amount (facts, section 1.4).
-type Permission struct {
-	Country    place.Country // or AnyCountry
-	Allowances []Allowance   // by rising amount; the last one has no bound
-
-	channel.Origin
-}
-
-// Allowance is what the platform allows for orders up to an amount.
-type Allowance struct {
-	UpTo         money.Money // highest order amount, USD; no amount is no bound
-	Tiers        []channel.Tier
-	Channels     []channel.Code // allowed although their tier is not
-	SpecialTiers []channel.Tier // allowed as well for goods that are not ordinary
-}
-
-// Check reports what is wrong with the row.
-func (p Permission) Check() error {
-	var last int64 = -1
-	for i, a := range p.Allowances {
-		bounded, isLast := a.UpTo != money.Money{}, i == len(p.Allowances)-1
-		if bounded == isLast || bounded && (a.UpTo.Minor <= last || a.UpTo.Currency != money.USD) {
-			return ErrPermission.With("Country", p.Country)
-		}
-		last = a.UpTo.Minor
-	}
-	if len(p.Allowances) == 0 {
-		return ErrPermission.With("Country", p.Country)
-	}
-	return nil
-}

@@ -129,6 +129,9 @@ func TestEveryChannelNumbersItsParcelsAsItsCarrierDoes(t *testing.T) {
 		if err != nil || !strings.HasPrefix(number, c.Waybill.Prefix) || !strings.HasSuffix(number, string(c.Waybill.Post)) {
 			t.Errorf("%s numbers a parcel %s, %v", c.Code, number, err)
 		}
+		if !slices.ContainsFunc(tracking.Carriers(), func(x tracking.Carrier) bool { return len(x.Formats) > 0 && x.Check(number) == nil }) {
+			t.Errorf("no carrier knows %s of %s", number, c.Code)
+		}
 		if other, twice := given[number]; twice && carrier.NumbersOf(named(t, other).Waybill) != n {
 			t.Errorf("%s and %s give out %s from different series", c.Code, other, number)
 		}
@@ -165,9 +168,12 @@ func TestWhoTakesWhichGoods(t *testing.T) {
 func TestStandardTakesBatteriesToSelectedCountriesOnly(t *testing.T) {
 	for to, want := range map[place.Country]bool{"US": true, "RU": true, "KZ": false, "UA": false} {
 		c := named(t, channel.Standard)
-		if c.Goods.Accepts(channel.BuiltInBattery, to) != want || c.Goods.Accepts(channel.NonLiquidCosmetics, to) != want {
-			t.Errorf("Standard takes special goods to %s: %v", to, !want)
+		if c.Goods.Accepts(channel.BuiltInBattery, to) != want {
+			t.Errorf("Standard takes batteries to %s: %v", to, !want)
 		}
+	}
+	if c := named(t, channel.Standard); !c.Goods.Accepts(channel.BuiltInBattery, "AU") || c.Goods.Accepts(channel.NonLiquidCosmetics, "AU") {
+		t.Error("to Australia Standard takes batteries, but no cosmetics")
 	}
 	if !named(t, "CAINIAO_STANDARD_SG").Goods.Accepts(channel.BuiltInBattery, "UA") {
 		t.Error("the special goods line does not take batteries to Ukraine")

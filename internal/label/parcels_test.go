@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"sellerdesk/internal/account"
+	"sellerdesk/internal/carrier"
 	"sellerdesk/internal/catalogue"
 	"sellerdesk/internal/channel"
 	"sellerdesk/internal/label"
@@ -16,6 +17,7 @@ import (
 	"sellerdesk/internal/parcel"
 	"sellerdesk/internal/tariff"
 	"sellerdesk/internal/testing/sample"
+	"sellerdesk/internal/tracking"
 	"sellerdesk/internal/warehouse"
 )
 
@@ -117,9 +119,14 @@ func TestEveryChannelHasALabelThatCanBeMade(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, ch := range tariffs.Channels(channel.DateOf(sample.Moment)) {
-		c := saying(t, func(p *parcel.Parcel) { p.Channel = ch.Code })
+		n := carrier.NumbersOf(ch.Waybill)
+		number, err := tracking.Make(n.Format, n.Prefix, n.Post, 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c := saying(t, func(p *parcel.Parcel) { p.Channel, p.Waybill = ch.Code, number })
 		if _, err := label.Layout(c); err != nil {
-			t.Errorf("%s: %v", ch.Code, err)
+			t.Errorf("%s, %s: %v", ch.Code, number, err)
 		}
 	}
 }

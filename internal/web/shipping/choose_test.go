@@ -23,7 +23,7 @@ func TestShippingShowsWhatToCheckAndWhatEachPlanCosts(t *testing.T) {
 	o := d.Place(t, func(o *order.Order) { o.Note = "Gift, <please> wrap" })
 	p := owner(t, d).Get(step1(o))
 	p.Has(t, 200, "Shipping", "Check this order first", string(o.Number), "Ivan 1", "Russia", "Colour: Blue", "90 g each", "1,000 in stock",
-		"5 d left", "Gift, <please> wrap", "Online Shipping", "Offline Shipping", "Goods Category", "0.190 kg with packing · 12 × 9 × 9 cm")
+		"5 d left", "Gift, <please> wrap", "Online Shipping", "Offline Shipping", "Goods Category", "0.190 kg with packing · 14 × 9 × 9 cm")
 	p.Has(t, 200, "Service Name", "Estimated Shipping Cost", "View Shipping Restrictions", next)
 	p.Row(t, "CPAM").Has(t, 200, "China Post Registered Air Mail", "Chosen by the buyer", "Standard", "compensation up to CN¥300.00", "destroy only",
 		"20–60 days", "Full tracking", "CN¥30.42", "0.190 kg × CN¥68.00 per kg = CN¥12.92", "Handling fee per parcel = CN¥17.50")

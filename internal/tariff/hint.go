@@ -65,8 +65,12 @@ func (h Hint) Applied(q Query) Query {
 // worthwhile is the least saving that is spoken of: a yuan, our own choice.
 var worthwhile = money.Of(100, money.CNY)
 
-// Hints returns which small changes of the parcel would matter, at most one for each channel:
-// first what makes the buyer's channel possible, then by what it saves.
+// many is how many hints of a kind make excluded plans possible: more would bury the best.
+const many = 3
+
+// Hints returns which small changes of the parcel would matter, at most one for each channel: first what
+// makes the buyer's channel possible, then by what it saves. Of what makes excluded plans possible
+// only the best of each kind are named.
 func (s *Snapshot) Hints(q Query) []Hint {
 	plans := s.Quote(q)
 	if len(plans) == 0 || !measurable(&q) {
@@ -82,7 +86,11 @@ func (s *Snapshot) Hints(q Query) []Hint {
 		return cmp.Or(
 			cmp.Compare(b.rank(q), a.rank(q)), cmp.Compare(b.Saving.Minor, a.Saving.Minor), cmp.Compare(a.Price.Minor, b.Price.Minor))
 	})
-	return hints
+	named := map[HintKind]int{}
+	return slices.DeleteFunc(hints, func(h Hint) bool {
+		named[h.Kind]++
+		return h.fits() && named[h.Kind] > many
+	})
 }
 
 // rank is 1 for a hint that makes the buyer's channel possible.

@@ -158,6 +158,21 @@ func TestTheAmountBelowWhichThePlatformAllowsMoreIsToldOf(t *testing.T) {
 	}
 }
 
+func TestOfWhatBecomesPossibleOnlyTheBestAreNamed(t *testing.T) {
+	var lines []func(*tariff.Data)
+	for i, code := range []channel.Code{"A", "B", "C", "D", "E"} {
+		lines = append(lines, line(code, func(c *channel.Channel, p *tariff.Price) {
+			c.Limits.Weight, p.Bands = 2000, []tariff.Band{{UpTo: 2000, Kind: tariff.Fixed, Fee: int64(5000 - 100*i)}}
+		}))
+	}
+	s := only(t, lines...)
+	e, d, c := "lighter_fits E: 9 g to 2000 g for 46.00, saves 0.00", "lighter_fits D: 9 g to 2000 g for 47.00, saves 0.00",
+		"lighter_fits C: 9 g to 2000 g for 48.00, saves 0.00"
+	wantHints(t, s, parcel("US", weighing(2009)), e, d, c)
+	buyers := func(q *tariff.Query) { q.BuyerChannel = "A" }
+	wantHints(t, s, parcel("US", weighing(2009), buyers), "lighter_fits A: 9 g to 2000 g for 50.00, saves 0.00", e, d)
+}
+
 func TestNoHintAsksForOtherGoodsOrMoreWeight(t *testing.T) {
 	s := shipped(t)
 	wantHints(t, s, parcel("US", weighing(0)))

@@ -3,6 +3,8 @@ package measure_test
 import (
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"sellerdesk/internal/measure"
 )
 
@@ -95,4 +97,19 @@ func TestWhatIsSmallTravelsInABag(t *testing.T) {
 			t.Errorf("%s: %+v, want %+v", tt.name, got, tt.want)
 		}
 	}
+}
+
+func TestABagIsLargeEnoughAndNotLargerThanItMustBe(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		side := rapid.Int64Range(1, 400)
+		s := measure.Size{Length: side.Draw(t, "length"), Width: side.Draw(t, "width"), Height: side.Draw(t, "height")}
+		bag := s.InBag(140, 90)
+		long, short := bag.Face()
+		if l, w := s.Face(); long < 140 || short < 90 || long != max(l, 140) || short != max(w, 90) {
+			t.Errorf("%s goes into a bag of %s", s, bag)
+		}
+		if again := bag.InBag(140, 90); again != bag {
+			t.Errorf("a bag of %s goes into another of %s", bag, again)
+		}
+	})
 }

@@ -8,6 +8,7 @@ import (
 	"sellerdesk/internal/measure"
 	"sellerdesk/internal/order"
 	"sellerdesk/internal/parcel"
+	"sellerdesk/internal/product"
 	"sellerdesk/internal/tariff"
 )
 
@@ -26,7 +27,7 @@ func deductionAccount(f Facts) Check {
 
 func network(f Facts) Check {
 	if !f.Network {
-		return stop("network", "no_network", "", "")
+		return stop("network", "no_network", Nowhere, "")
 	}
 	return pass("network")
 }
@@ -37,9 +38,9 @@ func deadline(f Facts) Check {
 	case f.Order.ShipBy.IsZero():
 		return pass("deadline")
 	case left <= 0:
-		return warn("deadline", "deadline_passed", "", "")
+		return warn("deadline", "deadline_passed", AtOrder, string(f.Order.Number))
 	case left < SoonDue:
-		return warn("deadline", "deadline_near", "", "", "Count", int(left.Hours()))
+		return warn("deadline", "deadline_near", AtOrder, string(f.Order.Number), "Count", int(left.Hours()))
 	}
 	return pass("deadline")
 }
@@ -61,8 +62,8 @@ func buyersChannel(f Facts) Check {
 // aspects says which rules of a plan belong to which check; all others belong to the service itself.
 var aspects = map[string][]tariff.RuleCode{
 	"goods":  {tariff.WrongGoods, tariff.WrongGoodsThere},
-	"weight": {tariff.NoWeight, tariff.TooHeavy, tariff.AboveTariff},
-	"size":   {tariff.TooLong, tariff.TooLarge},
+	"weight": {tariff.NoWeight, tariff.TooHeavy, tariff.TooLight, tariff.AboveTariff},
+	"size":   {tariff.TooLong, tariff.TooLarge, tariff.RollTooLong, tariff.RollTooLarge, tariff.TooSmall},
 	"value":  {tariff.TooValuable, tariff.WrongCurrency, tariff.NotPermitted},
 }
 
@@ -100,7 +101,7 @@ func weight(f Facts) Check {
 		lines += g.Weight
 	}
 	if lines > f.Weight {
-		return stop("weight", "lines_heavier", AtForm, "", "Lines", lines, "Parcel", f.Weight)
+		return stop("weight", "lines_heavier", AtForm, field(0, "weight"), "Lines", lines, "Parcel", f.Weight)
 	}
 	return pass("weight")
 }
@@ -123,8 +124,8 @@ func value(f Facts) Check {
 }
 
 func declaration(f Facts) Check {
-	if f.Problems > 0 {
-		return stop("declaration", "form_problems", AtForm, "", "Count", f.Problems)
+	if n := len(f.Problems); n > 0 {
+		return stop("declaration", "form_problems", AtForm, f.Problems[0].Field, "Count", n)
 	}
 	return pass("declaration")
 }
@@ -150,7 +151,7 @@ func labelText(f Facts) Check {
 	if len(shown) == 0 {
 		return pass("label")
 	}
-	return warn("label", "transliterated", "", "", "Shown", strings.Join(shown, ", "))
+	return warn("label", "transliterated", AtMessages, "", "Shown", strings.Join(shown, ", "))
 }
 
 func addresses(f Facts) Check {
@@ -162,27 +163,40 @@ func addresses(f Facts) Check {
 
 func collection(f Facts) Check {
 	if f.Collection == parcel.DoorPickup && !f.Collected {
-		return stop("collection", "outside_range", AtForm, "")
+		return stop("collection", "outside_range", AtForm, "collection")
 	}
 	return pass("collection")
 }
 
-// stock warns about lines with too little on the shelf, and mentions those that nobody counted.
+// stock warns about articles with too little on the shelf for all their lines,
+// and mentions those that nobody counted.
 func stock(f Facts) Check {
-	uncounted := ""
+	uncounted, needed := "", map[product.VariantID]int{}
 	for _, g := range f.Goods {
 		item, known := f.Items[g.Line]
-		switch {
-		case !known || !item.Stock.Known:
+		if !known || !item.Stock.Known {
 			uncounted = g.SKU
-		case item.Stock.OnHand < g.Quantity:
-			return ask("stock", "stock_short", AtProduct, g.SKU, "SKU", g.SKU, "OnHand", item.Stock.OnHand, "Needed", g.Quantity)
+			continue
+		}
+		if needed[item.ID] += g.Quantity; item.Stock.OnHand < needed[item.ID] {
+			return ask("stock", "stock_short", AtProduct, g.SKU, "SKU", g.SKU, "OnHand", item.Stock.OnHand, "Needed", f.needed(item.ID))
 		}
 	}
 	if uncounted != "" {
 		return warn("stock", "stock_unknown", AtProduct, uncounted, "SKU", uncounted)
 	}
 	return pass("stock")
+}
+
+// needed is how many pieces of a variant all lines together take.
+func (f Facts) needed(id product.VariantID) int {
+	n := 0
+	for _, g := range f.Goods {
+		if item, known := f.Items[g.Line]; known && item.ID == id {
+			n += g.Quantity
+		}
+	}
+	return n
 }
 
 func replacement(f Facts) Check {
@@ -196,7 +210,7 @@ func combination(f Facts) Check {
 	if len(f.Others) == 0 {
 		return pass("combine")
 	}
-	return warn("combine", "combine", AtShipping, string(f.Others[0]), "Count", len(f.Others), "Number", numbers(f.Others))
+	return warn("combine", "combine", AtOrder, string(f.Others[0]), "Count", len(f.Others), "Number", numbers(f.Others))
 }
 
 func numbers(list []order.Number) string {

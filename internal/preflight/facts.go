@@ -1,6 +1,7 @@
 package preflight
 
 import (
+	"fmt"
 	"strings"
 	"time"
 
@@ -28,7 +29,7 @@ type Facts struct {
 	Weight   measure.Weight                // of the parcel, with packing
 	Size     measure.Size
 	Goods    []parcel.Goods
-	Problems int // fields of the form that are filled in wrongly
+	Problems errs.Fields // what is wrong with the form
 
 	Collection parcel.CollectionMode
 	Collected  bool     // the pick-up address is inside the collection range
@@ -63,6 +64,9 @@ func Run(f Facts) []Check {
 	}
 	return out
 }
+
+// field is the name of a field of a declared line in the form, such as "goods.0.weight".
+func field(line int, name string) string { return fmt.Sprintf("goods.%d.%s", line, name) }
 
 // pass, warn, ask and stop are the outcomes of a question; pairs fill the sentence that explains it.
 func pass(code string) Check { return Check{Code: code, Result: Pass} }

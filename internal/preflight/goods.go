@@ -1,6 +1,8 @@
 package preflight
 
 import (
+	"cmp"
+
 	"sellerdesk/internal/channel"
 	"sellerdesk/internal/parcel"
 )
@@ -13,24 +15,30 @@ func goods(f Facts) Check {
 		return c
 	}
 	var declared parcel.Flags
-	for _, g := range f.Goods {
+	for i, g := range f.Goods {
 		declared = union(declared, g.Flags)
-		if c, found := f.line(g); found {
+		if c, found := f.line(i, g); found {
 			return c
 		}
 	}
 	if missing := minus(parcel.FlagsOf(f.Category), declared); missing != (parcel.Flags{}) {
-		return stop("goods", "category_undeclared", AtForm, "", "Category", f.Category)
+		return stop("goods", "category_undeclared", AtForm, field(0, flag(missing)), "Category", f.Category)
 	}
 	return f.overdeclared()
 }
 
-// line stops when a line is declared as less than its product is, or as more than the parcel is.
-func (f Facts) line(g parcel.Goods) (Check, bool) {
-	if item, known := f.Items[g.Line]; known {
-		if minus(parcel.FlagsOf(item.Category), g.Flags) != (parcel.Flags{}) {
-			return stop("goods", "product_undeclared", AtForm, g.SKU, "SKU", g.SKU, "Category", item.Category), true
-		}
+// said is what the goods of a line are said to be: by their product, else by the
+// order. Nothing: nobody said.
+func (f Facts) said(g parcel.Goods) channel.Category {
+	line, _ := f.Order.Line(g.Line)
+	return cmp.Or(f.Items[g.Line].Category, line.Category)
+}
+
+// line stops when a line is declared as less than its goods are, or as more than the parcel is.
+func (f Facts) line(i int, g parcel.Goods) (Check, bool) {
+	said := f.said(g)
+	if missing := minus(parcel.FlagsOf(said), g.Flags); missing != (parcel.Flags{}) {
+		return stop("goods", "product_undeclared", AtForm, field(i, flag(missing)), "SKU", g.SKU, "Category", said), true
 	}
 	for _, needed := range categories(g.Flags) {
 		if channel.Strictest(f.Category, needed) != f.Category {
@@ -44,8 +52,7 @@ func (f Facts) line(g parcel.Goods) (Check, bool) {
 func (f Facts) overdeclared() Check {
 	for _, g := range f.Goods {
 		item, known := f.Items[g.Line]
-		extra := minus(g.Flags, parcel.FlagsOf(item.Category))
-		if known && extra != (parcel.Flags{}) {
+		if extra := minus(g.Flags, parcel.FlagsOf(item.Category)); known && extra != (parcel.Flags{}) {
 			return warn("goods", "product_milder", AtProduct, g.SKU, "SKU", g.SKU, "Category", item.Category)
 		}
 	}
@@ -68,6 +75,19 @@ func categories(f parcel.Flags) []channel.Category {
 		out = append(out, channel.PureBattery)
 	}
 	return out
+}
+
+// flag is the name of the first flag that is set, as the form has it.
+func flag(f parcel.Flags) string {
+	switch {
+	case f.Battery:
+		return "battery"
+	case f.OnlyBattery:
+		return "only_battery"
+	case f.Cosmetics:
+		return "cosmetics"
+	}
+	return "special"
 }
 
 func union(a, b parcel.Flags) parcel.Flags {

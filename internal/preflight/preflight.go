@@ -25,13 +25,15 @@ type Place string
 
 // The places.
 const (
+	Nowhere    Place = ""         // no seller can mend it
 	AtShipping Place = "shipping" // step 1
-	AtForm     Place = "form"     // the form itself
-	AtProduct  Place = "product"
-	AtAddress  Place = "address"
+	AtForm     Place = "form"     // the form itself; the target is a field of it
+	AtProduct  Place = "product"  // the target is a SKU
+	AtAddress  Place = "address"  // the target is a kind of address
 	AtAccount  Place = "account"
-	AtMessages Place = "messages"
-	AtParcel   Place = "parcel"
+	AtMessages Place = "messages" // the talk with the buyer
+	AtOrder    Place = "order"    // the target is its number
+	AtParcel   Place = "parcel"   // the target is its number
 	AtPayment  Place = "payment"
 )
 
@@ -41,8 +43,8 @@ type Check struct {
 	Result Result
 	Reason string    // key of the sentence that explains the outcome; "preflight_" + …
 	Args   errs.Args // of that sentence
-	Mend   Place     // where it is mended; empty when it passed
-	Target string    // what is mended there: a SKU, an order or parcel number
+	Mend   Place     // where it is mended; Nowhere when it passed
+	Target string    // what is mended there
 
 	NeedsReason bool   // a warning: the seller says why it goes on
 	Given       string // what the seller said

@@ -1,6 +1,8 @@
 package preflight
 
 import (
+	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -15,6 +17,7 @@ import (
 	"sellerdesk/internal/place"
 	"sellerdesk/internal/product"
 	"sellerdesk/internal/tariff"
+	"sellerdesk/internal/testing/golden"
 )
 
 var moment = time.Date(2026, 11, 20, 6, 0, 0, 0, time.UTC)
@@ -24,6 +27,7 @@ func facts(change ...func(*Facts)) Facts {
 	f := Facts{
 		Now: moment,
 		Order: order.Order{
+			Number: "8012345678901234",
 			ShipBy: moment.Add(72 * time.Hour),
 			ShipTo: place.Address{
 				Name: "Ivan Petrov", Street: "ul. Lenina 1", City: "Moscow", Province: "Moscow", Country: "RU", Phone: "+7495",
@@ -47,8 +51,15 @@ func facts(change ...func(*Facts)) Facts {
 	return f
 }
 
+// excluded are facts of a plan that a rule excludes, with figures for whatever it speaks of.
 func excluded(c tariff.RuleCode) func(*Facts) {
-	return func(f *Facts) { f.Plan.Excluded = []tariff.Rule{{Code: c}} }
+	r := tariff.Rule{
+		Code: c, Country: "BR", Date: "2026-11-20", Category: channel.Liquid, Tier: channel.Economy, Currency: money.USD,
+		Weight: 2001, WeightLimit: 2000, Length: 601, LengthLimit: 600,
+		Face: channel.Face{Long: 120, Short: 90}, FaceLimit: channel.Face{Long: 140, Short: 90},
+		Value: money.Of(501, money.USD), ValueLimit: money.Of(500, money.USD),
+	}
+	return func(f *Facts) { f.Plan.Excluded = []tariff.Rule{r} }
 }
 
 func battery(f *Facts) {
@@ -57,6 +68,14 @@ func battery(f *Facts) {
 	f.Items[1] = item
 	f.Category = channel.BuiltInBattery
 	f.Goods[0].Battery = true
+}
+
+// wrong are problems of some fields of the form.
+func wrong(fields ...string) (problems errs.Fields) {
+	for _, f := range fields {
+		problems.Add(f, "place_required")
+	}
+	return problems
 }
 
 // outcomes are what the checks say about facts.
@@ -72,31 +91,62 @@ var outcomes = []struct {
 	{"no network", func(f *Facts) { f.Network = false }, "network", Stop, false},
 	{"no deadline", func(f *Facts) { f.Order.ShipBy = time.Time{} }, "deadline", Pass, false},
 	{"deadline tomorrow", func(f *Facts) { f.Order.ShipBy = f.Now.Add(23 * time.Hour) }, "deadline", Warning, false},
+	{"deadline in an hour", func(f *Facts) { f.Order.ShipBy = f.Now.Add(time.Hour) }, "deadline", Warning, false},
+	{"deadline in 24 hours", func(f *Facts) { f.Order.ShipBy = f.Now.Add(SoonDue) }, "deadline", Pass, false},
+	{"deadline now", func(f *Facts) { f.Order.ShipBy = f.Now }, "deadline", Warning, false},
 	{"deadline passed", func(f *Facts) { f.Order.ShipBy = f.Now.Add(-time.Hour) }, "deadline", Warning, false},
 	{"another channel", func(f *Facts) { f.Wanted.Code = "EMS" }, "channel", Warning, true},
 	{"nothing agreed", func(f *Facts) { f.Wanted.Code = "" }, "channel", Stop, false},
 	{"agreed", func(f *Facts) { f.Wanted.Code, f.Agreed = "", true }, "channel", Pass, false},
 	{"suspended", excluded(tariff.Suspended), "service", Stop, false},
 	{"goods refused", excluded(tariff.WrongGoods), "goods", Stop, false},
+	{"not served", excluded(tariff.NotServed), "service", Stop, false},
+	{"no price", excluded(tariff.NoPrice), "service", Stop, false},
+	{"no exchange rate", excluded(tariff.NoRate), "service", Stop, false},
+	{"a price without a number", excluded(tariff.TooDear), "service", Stop, false},
+	{"goods refused there", excluded(tariff.WrongGoodsThere), "goods", Stop, false},
+	{"no weight", excluded(tariff.NoWeight), "weight", Stop, false},
+	{"too light", excluded(tariff.TooLight), "weight", Stop, false},
+	{"above the tariff", excluded(tariff.AboveTariff), "weight", Stop, false},
+	{"too large", excluded(tariff.TooLarge), "size", Stop, false},
+	{"roll too long", excluded(tariff.RollTooLong), "size", Stop, false},
+	{"roll too large", excluded(tariff.RollTooLarge), "size", Stop, false},
+	{"no face for the label", excluded(tariff.TooSmall), "size", Stop, false},
+	{"too valuable", excluded(tariff.TooValuable), "value", Stop, false},
+	{"value in another currency", excluded(tariff.WrongCurrency), "value", Stop, false},
 	{"too heavy", excluded(tariff.TooHeavy), "weight", Stop, false},
 	{"too long", excluded(tariff.TooLong), "size", Stop, false},
 	{"not permitted", excluded(tariff.NotPermitted), "value", Stop, false},
 	{"lines heavier than the parcel", func(f *Facts) { f.Goods[0].Weight = 191 }, "weight", Stop, false},
 	{"size unknown", func(f *Facts) { f.Size.Length, f.Size.Width, f.Size.Height = 0, 0, 0 }, "size", Warning, false},
-	{"form is wrong", func(f *Facts) { f.Problems = 2 }, "declaration", Stop, false},
+	{"form is wrong", func(f *Facts) { f.Problems = wrong("number", "goods.0.hs_code") }, "declaration", Stop, false},
+	{"one field is wrong", func(f *Facts) { f.Problems = wrong("sender") }, "declaration", Stop, false},
 	{"no street", func(f *Facts) { f.Order.ShipTo.Street = "" }, "receiver", Stop, false},
 	{"Arabic name", func(f *Facts) { f.Order.ShipTo.Name = "محمد" }, "label", Warning, false},
+	{"no pick-up address", func(f *Facts) { f.Missing = []string{"pickup"} }, "addresses", Stop, false},
+	{"no return address", func(f *Facts) { f.Missing = []string{"return"} }, "addresses", Stop, false},
 	{"no sender", func(f *Facts) { f.Missing = []string{"sender"} }, "addresses", Stop, false},
 	{"outside the range", func(f *Facts) { f.Collected = false }, "collection", Stop, false},
+	{"outside, in person", func(f *Facts) { f.Collected, f.Collection = false, parcel.HandIn }, "collection", Pass, false},
+	{"outside, arranged", func(f *Facts) { f.Collected, f.Collection = false, parcel.Arranged }, "collection", Pass, false},
 	{"outside, by express", func(f *Facts) { f.Collected, f.Collection = false, parcel.Domestic }, "collection", Pass, false},
 	{"stock unknown", func(f *Facts) { f.Items = nil }, "stock", Warning, false},
 	{"stock short", func(f *Facts) { f.Goods[0].Quantity = 3 }, "stock", Warning, true},
+	{"stock short for two lines", func(f *Facts) {
+		f.Items[2] = f.Items[1]
+		f.Goods = append(f.Goods, parcel.Goods{Line: 2, Quantity: 1, SKU: "CUP-1", Value: money.Of(250, money.USD)})
+	}, "stock", Warning, true},
 	{"replaces", func(f *Facts) { f.Replaced = "LP00143017180001" }, "replaces", Warning, true},
+	{"another order", func(f *Facts) { f.Others = []order.Number{"8001"} }, "combine", Warning, false},
 	{"other orders", func(f *Facts) { f.Others = []order.Number{"8001", "8002"} }, "combine", Warning, false},
 	{"battery, declared", battery, "goods", Pass, false},
 	{"battery, not declared", func(f *Facts) { battery(f); f.Goods[0].Battery = false }, "goods", Stop, false},
 	{"battery in an ordinary parcel", func(f *Facts) { battery(f); f.Category = channel.Ordinary }, "goods", Stop, false},
 	{"battery the product has not", func(f *Facts) { f.Category, f.Goods[0].Battery = channel.BuiltInBattery, true }, "goods", Warning, false},
+	{"battery by the order, not declared", func(f *Facts) {
+		f.Items, f.Category = nil, channel.BuiltInBattery
+		f.Order.Lines = []order.Line{{ID: 1, SKU: "CUP-1", Category: channel.BuiltInBattery}}
+	}, "goods", Stop, false},
 	{"category nobody declares", func(f *Facts) { f.Category = channel.Liquid }, "goods", Stop, false},
 	{"stricter category covers", func(f *Facts) {
 		f.Items = nil
@@ -130,6 +180,75 @@ func TestChecksSayWhatIsWrong(t *testing.T) {
 				t.Errorf("the outcome is explained by %q, which has no message", c.Reason)
 			}
 		})
+	}
+}
+
+// TestEveryOutcomeOfEveryCheckReads writes down each check with all its outcomes, for people to
+// judge: what is found, how grave it is, what the seller reads, and where it is mended.
+func TestEveryOutcomeOfEveryCheckReads(t *testing.T) {
+	var b strings.Builder
+	for _, code := range codes() {
+		fmt.Fprintf(&b, "%s\n", i18n.T(i18n.English, Question(code).Key()))
+		for _, o := range outcomes {
+			if c, _ := find(Run(facts(o.change)), code); o.code == code {
+				fmt.Fprintf(&b, "  %s: %s%s\n", o.name, c.Result, spoken(c))
+			}
+		}
+	}
+	golden.Check(t, "outcomes.txt", b.String())
+}
+
+// spoken is what a seller reads of a check, and where it leads.
+func spoken(c Check) string {
+	if c.Result == Pass {
+		return ""
+	}
+	text := "\n    " + i18n.Problem(i18n.English, errs.Problem{Code: c.Reason, Args: c.Args})
+	if c.NeedsReason {
+		text += " (asks why)"
+	}
+	return text + "\n    " + strings.TrimSpace("→ "+cmp.Or(string(c.Mend), "nobody")+" "+c.Target)
+}
+
+func codes() []string {
+	var codes []string
+	for _, c := range Run(facts()) {
+		codes = append(codes, c.Code)
+	}
+	return codes
+}
+
+func TestNoReasonIsMissingAmongTheOutcomes(t *testing.T) {
+	given := map[string]bool{}
+	for _, o := range outcomes {
+		for _, c := range Run(facts(o.change)) {
+			given[c.Reason] = true
+		}
+	}
+	for _, key := range i18n.Keys() {
+		if reason, ok := strings.CutPrefix(key, "preflight_"); ok && !strings.HasPrefix(reason, "check_") &&
+			!slices.Contains([]Result{Pass, Warning, Stop}, Result(reason)) && !given[key] {
+			t.Errorf("no outcome gives %s", key)
+		}
+	}
+	for _, r := range tariff.RuleCodes {
+		if !given[r.Key()] {
+			t.Errorf("no outcome gives the rule %s", r)
+		}
+	}
+}
+
+func TestWhatIsFoundLeadsWhereItIsMended(t *testing.T) {
+	for _, o := range outcomes {
+		for _, c := range Run(facts(o.change)) {
+			if nobody := c.Code == "network"; (c.Mend == Nowhere) != (c.Result == Pass || nobody) {
+				t.Errorf("%s: %s is %s and leads to %q", o.name, c.Code, c.Result, c.Mend)
+			}
+			targeted := slices.Contains([]Place{AtForm, AtProduct, AtAddress, AtOrder, AtParcel}, c.Mend)
+			if targeted && c.Target == "" {
+				t.Errorf("%s: %s leads to %s, but to none of them", o.name, c.Code, c.Mend)
+			}
+		}
 	}
 }
 

@@ -150,7 +150,7 @@ func (s *Service) facts(ctx context.Context, d Draft) (preflight.Facts, error) {
 	f := preflight.Facts{
 		Now: s.Clock.Now(d.Order.Store), Order: d.Order, Items: d.Items, Plan: d.Plan,
 		Wanted: d.wanted(), Agreed: d.Choice.Agreed, Category: d.Choice.Category, Weight: d.Choice.Weight, Size: d.Choice.Size,
-		Goods: d.Form.Goods, Problems: len(d.Problems),
+		Goods: d.Form.Goods, Problems: d.Problems,
 		Collection: d.Form.Collection.Mode, Collected: slices.Contains(d.Ways(), parcel.DoorPickup),
 		Missing: d.missing(), Printable: s.Printable, Others: others,
 		Bound: d.Bound, Arrears: d.Arrears, Network: d.Network,

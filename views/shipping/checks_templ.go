@@ -311,7 +311,7 @@ func mend(p CreatePage, c preflight.Check) templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		if key, url := p.remedy(c); url != "" {
-			if c.Mend == preflight.AtShipping && c.Code != "combine" {
+			if c.Mend == preflight.AtShipping || c.Mend == preflight.AtForm {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 20, "<a href=\"")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err

@@ -111,9 +111,6 @@ func (p CreatePage) passed() []preflight.Check {
 func (p CreatePage) remedy(c preflight.Check) (key, url string) {
 	switch c.Mend {
 	case preflight.AtShipping:
-		if c.Code == "combine" {
-			return "ship_mend_order", link.Order(c.Target)
-		}
 		return "ship_mend_choice", back(p.Draft.Order, p.Draft.Choice)
 	case preflight.AtProduct:
 		if !p.isProduct(c.Target) {
@@ -130,7 +127,14 @@ func (p CreatePage) remedy(c preflight.Check) (key, url string) {
 		return "ship_mend_parcel", link.Parcel(c.Target)
 	case preflight.AtPayment:
 		return "parcel_option_to_be_paid", toBePaid()
+	case preflight.AtOrder:
+		if order.Number(c.Target) == p.Draft.Order.Number {
+			return "ship_see_order", link.Order(c.Target)
+		}
+		return "ship_mend_order", link.Order(c.Target)
 	case preflight.AtForm:
+		return "ship_mend_field", "#" + ui.ID(c.Target)
+	case preflight.Nowhere:
 	}
 	return "", ""
 }

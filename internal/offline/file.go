@@ -1,6 +1,7 @@
 package offline
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -158,7 +159,13 @@ func (h header) read(line Line) (Price, errs.Fields) {
 			r.problems = append(r.problems, problem)
 		}
 	}
+	slices.SortStableFunc(r.problems, func(a, b errs.Problem) int { return position(a.Field) - position(b.Field) })
 	return p, r.problems
+}
+
+// position is where the column of a field stands in exports.
+func position(field string) int {
+	return slices.IndexFunc(Columns, func(c Column) bool { return c.Field == field })
 }
 
 // Name is a carrier's name without blanks at its ends and double ones within.

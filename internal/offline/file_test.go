@@ -96,11 +96,11 @@ func TestAWrongRowIsRefusedWithItsReasons(t *testing.T) {
 		"too dear":                 {with(map[int]string{5: "100000.01"}), []string{"fee offline_bad_amount"}},
 		"free of charge":           {with(map[int]string{4: "0", 5: ""}), []string{"per_kilo offline_free"}},
 		"everything at once": {[]string{"", "?", "x", "y", "z", "-1"}, []string{
-			"country offline_unknown_country", "up_to offline_bad_number", "from offline_bad_number", "per_kilo offline_bad_price",
-			"carrier offline_no_carrier", "fee offline_bad_amount",
+			"carrier offline_no_carrier", "country offline_unknown_country", "up_to offline_bad_number", "from offline_bad_number",
+			"per_kilo offline_bad_price", "fee offline_bad_amount",
 		}},
 		"nothing but a step": {[]string{"", "", "", "5"}, []string{
-			"country offline_no_country", "carrier offline_no_carrier", "up_to offline_out_of_range", "per_kilo offline_free",
+			"carrier offline_no_carrier", "country offline_no_country", "up_to offline_out_of_range", "per_kilo offline_free",
 		}},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -15,7 +15,8 @@ type StepKind string
 
 // The kinds of steps.
 const (
-	RowUsed     StepKind = "row"     // the row of the list that holds: Weight it goes up to, From parcels a month
+	RowUsed     StepKind = "row"     // the row of the list that holds, for every store: Weight it goes up to
+	StepReached StepKind = "reached" // the row that holds From parcels a month on: Weight as well
 	WeightPrice StepKind = "weight"  // Weight, Rate per kilogram
 	ParcelFee   StepKind = "fee"     // per parcel
 	OnlinePrice StepKind = "online"  // the price the estimate starts from
@@ -23,7 +24,7 @@ const (
 )
 
 // StepKinds lists all kinds of steps.
-var StepKinds = []StepKind{RowUsed, WeightPrice, ParcelFee, OnlinePrice, LessOffline}
+var StepKinds = []StepKind{RowUsed, StepReached, WeightPrice, ParcelFee, OnlinePrice, LessOffline}
 
 // Key is the key of the message that explains the step.
 func (k StepKind) Key() string { return "offline_step_" + string(k) }
@@ -111,7 +112,7 @@ func (p Price) offer(w measure.Weight) (Offer, error) {
 		return Offer{}, err
 	}
 	o := Offer{Carrier: p.Carrier, Price: money.Of(part.Minor+p.Fee.Minor, money.CNY)}
-	o.Steps = append(o.Steps, Step{Kind: RowUsed, Args: errs.Args{"Weight": p.UpTo, "From": p.From}})
+	o.Steps = append(o.Steps, p.step())
 	if !p.PerKilo.IsZero() {
 		o.Steps = append(o.Steps, Step{Kind: WeightPrice, Amount: part, Args: errs.Args{"Weight": w, "Rate": p.PerKilo}})
 	}
@@ -119,4 +120,13 @@ func (p Price) offer(w measure.Weight) (Offer, error) {
 		o.Steps = append(o.Steps, Step{Kind: ParcelFee, Amount: p.Fee})
 	}
 	return o, nil
+}
+
+// step says which row holds.
+func (p Price) step() Step {
+	kind := StepReached
+	if p.From == 1 {
+		kind = RowUsed
+	}
+	return Step{Kind: kind, Args: errs.Args{"Weight": p.UpTo, "From": p.From}}
 }

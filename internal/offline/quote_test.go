@@ -98,7 +98,7 @@ func TestAnOfferExplainsItsArithmetic(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := []offline.Step{
-		{Kind: offline.RowUsed, Args: errs.Args{"Weight": measure.Weight(500), "From": 1000}},
+		{Kind: offline.StepReached, Args: errs.Args{"Weight": measure.Weight(500), "From": 1000}},
 		{Kind: offline.WeightPrice, Amount: yuan(998), Args: errs.Args{"Weight": measure.Weight(190), "Rate": yuan(5250)}},
 		{Kind: offline.ParcelFee, Amount: yuan(805)},
 	}

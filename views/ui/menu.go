@@ -74,8 +74,8 @@ var menu = []entry{
 	{Products, link.Products(), nil},
 	{Logistics, link.Channels(), []group{
 		{"", []item{
-			{ChannelList, link.Channels()}, {Calculator, link.Calculator()}, {CollectionRules, link.CollectionRules()},
-			{Restrictions, link.Restrictions()}, {Tariffs, link.Tariffs()}, {OfflinePrices, link.OfflinePrices()},
+			{ChannelList, link.Channels()}, {Calculator, link.Calculator()}, {OfflinePrices, link.OfflinePrices()},
+			{CollectionRules, link.CollectionRules()}, {Restrictions, link.Restrictions()}, {Tariffs, link.Tariffs()},
 		}},
 	}},
 	{Account, link.DeductionAccount(), []group{

@@ -46,7 +46,7 @@ func TestTheOwnListSaysWhatOfflineCosts(t *testing.T) {
 	})
 	o := d.Place(t)
 	p := owner(t, d).Get(step1(o, "how", "offline")).Has(t, 200, "By your price list; parcels sent in the last 30 days: 0.", "Dear", "CN¥90.00").Lacks(t, "Estimate")
-	p.Row(t, "offline").Has(t, 200, "Yiwu <Agent>", "CN¥23.40", "from 1 parcels a month", "0.190 kg × CN¥60.00 per kg = CN¥11.40", "Per parcel = CN¥12.00")
+	p.Row(t, "offline").Has(t, 200, "Yiwu <Agent>", "CN¥23.40", "Price up to 500 g", "0.190 kg × CN¥60.00 per kg = CN¥11.40", "Per parcel = CN¥12.00")
 	p.Row(t, "CPAM").Has(t, 200, "CN¥30.42", "CN¥7.02 (23.1 %) less")
 	if strings.Contains(p.Body, "<Agent>") {
 		t.Error("a carrier's name is markup")

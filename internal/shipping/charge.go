@@ -72,10 +72,11 @@ func (s *Service) freightOf(ctx context.Context, p parcel.Parcel) (freight.Row, 
 	return row, err
 }
 
-// query asks for the price of a parcel on the day it was submitted.
+// query asks for the price of a parcel on the day it was submitted, by the tariff of then.
 func query(p parcel.Parcel, w measure.Weight) tariff.Query {
 	return tariff.Query{
 		Destination: p.Documents.To.Country, Weight: w, Size: p.Size, Category: p.Category, Date: channel.DateOf(p.CreatedAt),
+		Tariff: p.Tariff,
 	}
 }
 

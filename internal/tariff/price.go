@@ -10,7 +10,7 @@ import (
 // price computes the price of a plan, or says by which rule there is none.
 func (t *trial) price(p *Plan, l *line) (unpriced Rule) {
 	q := t.query
-	row, ok := l.price(q.Destination, q.Date)
+	row, ok := t.snapshot.row(l, q)
 	if !ok {
 		return Rule{Code: NoPrice, Country: q.Destination, Date: q.Date}
 	}

@@ -18,6 +18,7 @@ type Query struct {
 	Category     channel.Category
 	Value        money.Money  // amount of the order, USD; no amount leaves out the rules about it
 	Date         channel.Date // whose tariffs and rates hold
+	Tariff       string       // number of the loading a parcel was submitted by, whose prices it keeps; empty is none
 	BuyerChannel channel.Code // the buyer's choice; empty is none
 	Discount     int64        // per cent off the list price, 0 to 100
 }

@@ -38,6 +38,10 @@ var keys = map[string]string{
 	"Completed":                         "order_tab_completed",
 	"Cancelled":                         "order_tab_cancelled",
 
+	"Import Orders": "importing_title",
+	"Order export":  "importing_file",
+	"Check File":    "importing_check",
+
 	"Shipping":                        "ship_title",
 	"Online Shipping":                 "ship_online",
 	"Offline Shipping":                "ship_offline",
@@ -56,6 +60,10 @@ var keys = map[string]string{
 	"Domestic Express":                  "parcel_collection_self_post",
 	"Domestic Logistics Company":        "ship_company",
 	"Domestic Logistics Order Number":   "ship_domestic_number",
+	"Bring it to the warehouse":         "parcel_collection_self_send",
+	"Chinese name":                      "ship_name_cn",
+	"Value":                             "ship_goods_value",
+	"Line weight":                       "ship_goods_weight",
 	"Undeliverable Parcels":             "ship_undeliverable",
 	"Return":                            "parcel_undeliverable_return",
 	"Destroy":                           "parcel_undeliverable_destroy",

@@ -69,12 +69,14 @@ type look struct {
 // desk is how somebody at a desk looks at the site in English by day.
 var desk = look{"desk-en", english, chrome.Options{Width: 1440, Height: 900}}
 
+// phone is how somebody looks at the site in Chinese on a phone.
+var phone = look{"phone-zh", chinese, chrome.Options{Width: 390, Height: 844}}
+
 // looks are the ways in which the stories are told that visit many pages. Each
 // page is looked at light and dark, at a desk and on a phone, in English and in
 // Chinese. When pictures are taken, it is every combination.
 func looks() []look {
 	without := look{"desk-en-dark", english, chrome.Options{Width: 1440, Height: 900, Dark: true, NoScript: true}}
-	phone := look{"phone-zh", chinese, chrome.Options{Width: 390, Height: 844}}
 	all := []look{desk, without, phone}
 	if os.Getenv("SCREENSHOTS") == "" {
 		return all

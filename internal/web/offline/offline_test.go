@@ -116,7 +116,7 @@ func TestTheListShowsEachPrice(t *testing.T) {
 	every := p.has(t, func(row *domain.Price) { row.Country, row.UpTo, row.From = domain.AnyCountry, 2000, 1 })
 	page := p.as(t, account.Viewer).Get(link.OfflinePrices())
 	page.Row(t, id).Has(t, 200, "Yiwu Agent", "Russia", "500 g", "300", "CN¥60.50", "CN¥12.00").Lacks(t, "Edit", "Remove")
-	page.Row(t, every).Has(t, 200, "Every country", "2000 g")
+	page.Row(t, every).Has(t, 200, "Every country", "2,000 g")
 }
 
 func TestAnOwnerAddsChangesAndRemovesAPrice(t *testing.T) {

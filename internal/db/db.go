@@ -22,6 +22,7 @@ import (
 	"net/url"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/huandu/go-sqlbuilder"
@@ -42,6 +43,8 @@ type DB struct {
 	wait   time.Duration // statementTime; tests shorten it
 	failed chan struct{}
 	fail   sync.Once
+
+	relaxed atomic.Bool // statements have no deadline, see Relaxed
 }
 
 // Open opens the database file, creating it if there is none; its folder must exist.

@@ -78,9 +78,9 @@ func (d *DB) on(ctx context.Context, pool *sql.DB) (runner, *transaction, error)
 	return tx.sql, tx, nil
 }
 
-// limit gives the context a deadline if it has none.
+// limit gives the context a deadline if it has none and needs one.
 func (d *DB) limit(ctx context.Context) (context.Context, context.CancelFunc) {
-	if _, has := ctx.Deadline(); has {
+	if _, has := ctx.Deadline(); has || d.relaxed.Load() {
 		return ctx, func() {}
 	}
 	return context.WithTimeout(ctx, d.wait)

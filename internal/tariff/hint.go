@@ -86,6 +86,11 @@ func (s *Snapshot) Hints(q Query) []Hint {
 		return cmp.Or(
 			cmp.Compare(b.rank(q), a.rank(q)), cmp.Compare(b.Saving.Minor, a.Saving.Minor), cmp.Compare(a.Price.Minor, b.Price.Minor))
 	})
+	return foremost(hints)
+}
+
+// foremost leaves out what makes excluded plans possible after the best of each kind.
+func foremost(hints []Hint) []Hint {
 	named := map[HintKind]int{}
 	return slices.DeleteFunc(hints, func(h Hint) bool {
 		named[h.Kind]++

@@ -261,6 +261,19 @@ func TestTheMainObstacleIsTheRuleThatExcludesMost(t *testing.T) {
 	}
 }
 
+func TestTheObstacleNamesTheBoundThatTakesMost(t *testing.T) {
+	from := func(least measure.Weight) func(*channel.Channel, *tariff.Price) {
+		return func(c *channel.Channel, p *tariff.Price) {
+			c.Limits.Lightest, p.Bands = least, []tariff.Band{perGram(30000, 0)}
+		}
+	}
+	s := only(t, line("A", from(2001)), line("B", from(501)), line("C", from(1001)))
+	got, _ := tariff.MainObstacle(s.Quote(parcel("US", weighing(500))))
+	if got.Rule.Code != tariff.TooLight || got.Rule.WeightLimit != 501 || got.Plans != 3 {
+		t.Errorf("%s from %s, %d plans; want the service that takes the lightest parcels", got.Rule.Code, got.Rule.WeightLimit, got.Plans)
+	}
+}
+
 func TestChannelsThatDoNotGoThereAreNoObstacle(t *testing.T) {
 	elsewhere := func(c *channel.Channel, p *tariff.Price) {
 		c.Reach.Countries, p.Bands = []place.Country{"ES"}, []tariff.Band{perGram(2000, 0)}

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"sellerdesk/internal/channel"
 	"sellerdesk/internal/i18n"
 	"sellerdesk/internal/measure"
 	"sellerdesk/internal/money"
@@ -30,39 +31,46 @@ func TestEveryStepRuleAndHintHasItsMessage(t *testing.T) {
 	}
 }
 
-// TestMessagesAreFilled quotes parcels that meet every step and many rules, and renders all of them.
-func TestMessagesAreFilled(t *testing.T) {
-	s := shipped(t)
-	box := func(q *tariff.Query) { q.Size = measure.Size{Length: 900, Width: 900, Height: 900} }
-	discount := func(q *tariff.Query) { q.Discount = 5 }
-	queries := []tariff.Query{
-		parcel("US", usd(990), discount), parcel("US", weighing(30)), parcel("US", box), parcel("BR"), parcel("PE", box, usd(9900)),
-		parcel("ES", discount), parcel("US", weighing(0)), parcel("KZ", func(q *tariff.Query) { q.Category = "liquid" }),
-		parcel("KZ", func(q *tariff.Query) { q.Category = "built_in_battery" }),
-		parcel("US", weighing(70001)), parcel("US", func(q *tariff.Query) { q.Value = money.Of(1, money.CNY) }),
+func TestMessagesOfRulesAndHintsAreFilled(t *testing.T) {
+	r := tariff.Rule{
+		Country: "US", Date: today, Category: channel.Liquid, Tier: channel.Express, Currency: money.USD, Weight: 2, WeightLimit: 1,
+		Length: 2, LengthLimit: 1, Value: money.Of(2, money.USD), ValueLimit: money.Of(1, money.USD),
 	}
-	met := map[string]bool{}
-	for _, q := range queries {
-		for _, h := range s.Hints(q) {
-			check(t, met, h.Kind.Key(), h.Args())
-		}
+	for _, r.Code = range tariff.RuleCodes {
+		check(t, r.Code.Key(), r.Args())
+	}
+	c, err := shipped(t).Channel(channel.Saver, today)
+	if err != nil {
+		t.Fatal(err)
+	}
+	h := tariff.Hint{Channel: &c, Less: 1, Weight: 1, Value: money.Of(1, money.USD), Price: money.Of(1, money.CNY), Saving: money.Of(1, money.CNY)}
+	for _, h.Kind = range tariff.HintKinds {
+		check(t, h.Kind.Key(), h.Args())
+	}
+}
+
+// TestMessagesOfStepsAreFilled quotes parcels whose prices have every kind of step, and renders all of them.
+func TestMessagesOfStepsAreFilled(t *testing.T) {
+	s := shipped(t)
+	box := func(q *tariff.Query) { q.Size = measure.Size{Length: 400, Width: 300, Height: 200} }
+	met := map[tariff.StepKind]bool{}
+	for _, q := range []tariff.Query{parcel("US", weighing(30), box), parcel("ES", func(q *tariff.Query) { q.Discount = 5 })} {
 		for _, p := range s.Quote(q) {
 			for _, step := range p.Steps {
-				check(t, met, step.Kind.Key(), step.Args())
-			}
-			for _, r := range p.Excluded {
-				check(t, met, r.Code.Key(), r.Args())
+				check(t, step.Kind.Key(), step.Args())
+				met[step.Kind] = true
 			}
 		}
 	}
 	for _, k := range tariff.StepKinds {
-		if !met[k.Key()] {
+		if !met[k] {
 			t.Errorf("no parcel met the step %s", k)
 		}
 	}
 }
 
-func check(t *testing.T, met map[string]bool, key string, args map[string]any) {
+// check renders a message with its arguments in every language.
+func check(t *testing.T, key string, args map[string]any) {
 	t.Helper()
 	var pairs []any
 	for name, value := range args {
@@ -73,5 +81,4 @@ func check(t *testing.T, met map[string]bool, key string, args map[string]any) {
 			t.Errorf("%s with %v is %q in %s", key, args, got, lang)
 		}
 	}
-	met[key] = true
 }

@@ -167,6 +167,19 @@ func TestBadRowsAreRefused(t *testing.T) {
 	}
 }
 
+func TestPricesAreFoundByChannelCountryAndDay(t *testing.T) {
+	s := snapshot(t, small())
+	if p, found := s.Price("CPAM", "US", today); !found || p.Bands[0].Fee != 1000 {
+		t.Errorf("the price to the United States is %v", p)
+	}
+	if _, found := s.Price("CPAM", "US", "2025-12-31"); found {
+		t.Error("there is a price before its date")
+	}
+	if _, found := s.Price("DHL", "US", today); found {
+		t.Error("there is a price of an unknown channel")
+	}
+}
+
 func TestChannelsAreFoundByCodeAndDay(t *testing.T) {
 	s := snapshot(t, small())
 	if _, err := s.Channel("DHL", today); !errors.Is(err, channel.ErrNotFound) {
@@ -174,6 +187,9 @@ func TestChannelsAreFoundByCodeAndDay(t *testing.T) {
 	}
 	if _, err := s.Plan("CPAM", tariff.Query{Date: "2025-12-31"}); !errors.Is(err, channel.ErrNotFound) {
 		t.Errorf("a channel before its date is reported as %v", err)
+	}
+	if c, err := s.Channel("CPAM", today); err != nil || c.Code != "CPAM" {
+		t.Errorf("CPAM is found as %v, %v", c, err)
 	}
 	if got := s.Channels("2025-12-31"); len(got) != 0 {
 		t.Errorf("%d channels before the first date", len(got))

@@ -7,6 +7,11 @@
 // place of the tariff's currency; a tariff in US dollars is then converted to
 // yuan at the rate of the day and rounded to fen (facts, section 2.1).
 //
+// Reasons are data: the Steps of a price add up to it, each Rule that excludes a
+// channel names what it found and the bound, a Hint is a small change of the parcel
+// with exactly what it would bring, and the main Obstacle is what stands most in a
+// parcel's way. Each has a message, which Args fill when it is shown.
+//
 // What is charged for a parcel, and when, is not decided here: see package freight.
 package tariff
 

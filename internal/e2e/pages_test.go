@@ -79,6 +79,8 @@ func otherPages(t *testing.T, p *program.Process) map[string]string {
 		"address-new":              link.NewAddress("sender"),
 		"deduction-account":        link.DeductionAccount(),
 		"restrictions":             link.Restrictions(),
+		"offline-prices":           link.OfflinePrices(),
+		"offline-price-new":        link.NewOfflinePrice(),
 	}
 }
 

@@ -66,6 +66,14 @@ func TestTheWayOfflineAndBackKeepsWhatWasTyped(t *testing.T) {
 	}
 }
 
+func TestTheWayOfflineIsRenewedWithThePlans(t *testing.T) {
+	d := desk.New(t)
+	o := d.Place(t)
+	b := owner(t, d)
+	way := b.AsHTMX("plans").Get(step1(o, "category", "liquid", "weight", "0.7")).Has(t, 200, `hx-swap-oob="true"`).Part(t, "ways").Link(t, "Offline Shipping")
+	b.Get(way).Has(t, 200, "<html", "your price list has no row for 700 g to Russia")
+}
+
 func TestWhereNoPlanFitsOfflineGoesByTheOwnListAlone(t *testing.T) {
 	d := desk.New(t)
 	o := d.Place(t)

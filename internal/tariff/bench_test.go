@@ -33,6 +33,16 @@ func BenchmarkHints(b *testing.B) {
 	}
 }
 
+// TestAQuoteAllocatesOnlyItsAnswer keeps ten thousand quotes under a second without measuring time.
+func TestAQuoteAllocatesOnlyItsAnswer(t *testing.T) {
+	s := shipped(t)
+	for _, q := range manyParcels(s, 300) {
+		if n := testing.AllocsPerRun(10, func() { s.Quote(q) }); n > 10 {
+			t.Errorf("%v allocations for a quote to %s over %d channels", n, q.Destination, len(s.Channels(today)))
+		}
+	}
+}
+
 // manyParcels are parcels of all weights, sizes, amounts and goods, to every country of the catalogue.
 func manyParcels(s *tariff.Snapshot, n int) []tariff.Query {
 	countries := s.Countries()

@@ -19,7 +19,7 @@ type changes []Hint
 
 // changes returns small changes that may matter for a plan.
 func (s *Snapshot) changes(q *Query, p *Plan) changes {
-	row, ok := s.line(p.Channel.Code).price(q.Destination, q.Date)
+	row, ok := s.row(s.line(p.Channel.Code), q)
 	switch {
 	case !ok:
 		return nil

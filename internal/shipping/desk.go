@@ -202,7 +202,7 @@ func (s *Service) fillPlans(ctx context.Context, d *Desk) error {
 	if err != nil {
 		return err
 	}
-	d.Plans = tariffs.Quote(tariff.Query{
+	q := tariff.Query{
 		Destination:  d.Order.ShipTo.Country,
 		Weight:       d.Choice.Weight,
 		Size:         d.Choice.Size,
@@ -210,7 +210,8 @@ func (s *Service) fillPlans(ctx context.Context, d *Desk) error {
 		Value:        d.Order.Total,
 		Date:         channel.DateOf(s.Clock.Now(d.Order.Store)),
 		BuyerChannel: d.Order.Channel,
-	})
+	}
+	d.Plans, d.Hints = tariffs.Quote(q), tariffs.Hints(q)
 	return nil
 }
 

@@ -75,6 +75,7 @@ func (s *Service) match(ctx context.Context, d *Draft) error {
 	if err != nil {
 		return err
 	}
+	d.directory = directory
 	from, _ := d.address(address.Pickup, d.Form.Pickup)
 	d.Match, err = directory.Match(warehouse.Pickup{
 		Channel: d.Plan.Channel.Code, Province: from.Province, City: from.City, District: from.District,

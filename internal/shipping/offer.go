@@ -60,8 +60,8 @@ func DecodeOffer(s string) (Offer, error) {
 // Change is a difference between the offer that was shown and the one of now.
 type Change struct {
 	What   string // price, return_fee, tariff, stock, warehouse, status, order, choice
-	Before string
-	After  string
+	Before any    // amounts, words and names, as texts show them
+	After  any
 }
 
 // Key is the key of the sentence about the change.
@@ -74,12 +74,12 @@ func Changes(shown, now Offer) []Change {
 		return nil
 	}
 	all := []Change{
-		{"price", shown.Price.String(), now.Price.String()},
-		{"return_fee", shown.ReturnFee.String(), now.ReturnFee.String()},
+		{"price", shown.Price, now.Price},
+		{"return_fee", shown.ReturnFee, now.ReturnFee},
 		{"tariff", shown.Tariff, now.Tariff},
 		{"stock", shown.Stock, now.Stock},
 		{"warehouse", shown.Warehouse, now.Warehouse},
-		{"status", string(shown.Status), string(now.Status)},
+		{"status", shown.Status, now.Status},
 	}
 	changes := slices.DeleteFunc(all, func(c Change) bool { return c.Before == c.After })
 	switch {
@@ -89,6 +89,26 @@ func Changes(shown, now Offer) []Change {
 		return []Change{{What: "order"}}
 	}
 	return []Change{{What: "choice"}}
+}
+
+// Changes lists what is different from the offer that was shown, with warehouses by their names.
+func (d Draft) Changes(shown Offer) []Change {
+	changes := Changes(shown, d.Offer)
+	for i, c := range changes {
+		if c.What == "warehouse" {
+			changes[i].Before, changes[i].After = d.warehouse(shown.Warehouse), d.warehouse(d.Offer.Warehouse)
+		}
+	}
+	return changes
+}
+
+// warehouse is the warehouse with a code; one that is not known any more is its code.
+func (d Draft) warehouse(code string) any {
+	w, err := d.directory.Warehouse(code)
+	if err != nil {
+		return code
+	}
+	return w
 }
 
 // stockText is the stock of pieces as an offer shows it, such as "CUP-1: 4, CUP-2: ?".

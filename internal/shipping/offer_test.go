@@ -54,10 +54,11 @@ func TestChangesOfAnOfferAreNamed(t *testing.T) {
 		want   []Change
 	}{
 		{"nothing", func(*Offer) {}, nil},
-		{"price", func(o *Offer) { o.Price.Minor = 3210 }, []Change{{"price", "CN¥31.10", "CN¥32.10"}}},
+		{"price", func(o *Offer) { o.Price.Minor = 3210 }, []Change{{"price", money.Of(3110, money.CNY), money.Of(3210, money.CNY)}}},
 		{"stock and order", func(o *Offer) { o.Stock, o.Order = "CUP-1: 3", 4 }, []Change{{"stock", "CUP-1: 4", "CUP-1: 3"}}},
 		{"order alone", func(o *Offer) { o.Order = 4 }, []Change{{What: "order"}}},
-		{"return fee", func(o *Offer) { o.ReturnFee.Minor = 1000 }, []Change{{"return_fee", "CN¥0.00", "CN¥10.00"}}},
+		{"return fee", func(o *Offer) { o.ReturnFee.Minor = 1000 }, []Change{{"return_fee", money.Of(0, money.CNY), money.Of(1000, money.CNY)}}},
+		{"status", func(o *Offer) { o.Status = order.InCancel }, []Change{{"status", order.AwaitingShipment, order.InCancel}}},
 		{"warehouse", func(o *Offer) { o.Warehouse = "X" }, []Change{{"warehouse", "CPAM_WLB_CPAMYW", "X"}}},
 	}
 	for _, tt := range tests {

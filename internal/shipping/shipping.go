@@ -62,6 +62,7 @@ type Desk struct {
 	Choice      Choice                        // with every gap filled
 	Value       money.Money                   // of the chosen pieces, USD
 	Plans       []tariff.Plan                 // usable ones first, cheapest first; excluded ones last
+	Hints       []tariff.Hint                 // small changes of the parcel that matter
 	Open        []parcel.Parcel               // logistics orders of the order that are open
 	Closed      []parcel.Parcel               // closed before they left, their chosen pieces still here: a new one asks for confirmation
 	NeedsNumber *notice.Notice                // the notice that waits for the new waybill
@@ -94,6 +95,8 @@ type Draft struct {
 	Offer     Offer
 	Checks    []preflight.Check
 	Problems  errs.Fields // what is wrong with the form
+
+	directory *warehouse.Directory
 }
 
 // Submission is the answer to a Submit.

@@ -20,6 +20,7 @@ import (
 	"sellerdesk/internal/preflight"
 	"sellerdesk/internal/shipping"
 	"sellerdesk/internal/sqlstore"
+	"sellerdesk/internal/testing/desk"
 	"sellerdesk/internal/tracking"
 )
 
@@ -162,7 +163,7 @@ func TestWhatChangedSinceThePageWasShownStopsTheSubmit(t *testing.T) {
 			p.Variants[0].Stock.OnHand = 5
 			w.must(w.stock.Update(w.ctx, p))
 		}, []string{"stock"}},
-		{"the tariff", func(w *world, _ order.Order) { w.Tariffs = dearer{} }, []string{"price", "tariff"}},
+		{"the tariff", func(w *world, _ order.Order) { w.Tariffs = desk.Dearer{} }, []string{"price", "tariff"}},
 		{"the warehouse", func(w *world, _ order.Order) {
 			all, err := w.Addresses.List(w.ctx, w.store)
 			w.must(err)

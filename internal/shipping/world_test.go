@@ -12,7 +12,6 @@ import (
 	"sellerdesk/internal/address"
 	"sellerdesk/internal/carrier"
 	"sellerdesk/internal/carrier/rehearsal"
-	"sellerdesk/internal/catalogue"
 	"sellerdesk/internal/channel"
 	"sellerdesk/internal/db"
 	"sellerdesk/internal/history"
@@ -29,30 +28,10 @@ import (
 	"sellerdesk/internal/product"
 	"sellerdesk/internal/shipping"
 	"sellerdesk/internal/sqlstore"
-	"sellerdesk/internal/tariff"
 	"sellerdesk/internal/testing/dbtest"
 	"sellerdesk/internal/testing/desk"
 	"sellerdesk/internal/testing/sample"
 )
-
-// dearer is the catalogue with a newer tariff in which every parcel costs a yuan more.
-type dearer struct{}
-
-func (dearer) Snapshot(context.Context, account.StoreID) (*tariff.Snapshot, error) {
-	data, err := catalogue.Tariffs()
-	if err != nil {
-		return nil, err
-	}
-	for i := range data.Versions {
-		data.Versions[i].Number = "later"
-	}
-	for i := range data.Prices {
-		for j := range data.Prices[i].Bands {
-			data.Prices[i].Bands[j].Fee += 100
-		}
-	}
-	return tariff.NewSnapshot(data)
-}
 
 // line is the wire to a network, which a test can cut.
 type line struct {

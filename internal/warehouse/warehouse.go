@@ -10,6 +10,8 @@ import (
 	"fmt"
 	"time"
 
+	"golang.org/x/text/language"
+
 	"sellerdesk/internal/channel"
 	"sellerdesk/internal/errs"
 )
@@ -36,6 +38,14 @@ type Warehouse struct {
 	FreeFrom  int // parcels per visit from which collection is free; fewer are arranged
 
 	channel.Origin
+}
+
+// Name is the warehouse's name in a language of the site.
+func (w Warehouse) Name(lang language.Tag) string {
+	if base, _ := lang.Base(); base.String() == "zh" {
+		return w.NameCN
+	}
+	return w.NameEN
 }
 
 // Contact is whom to ask about a warehouse.

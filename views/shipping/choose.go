@@ -23,10 +23,11 @@ import (
 
 // ChoosePage is what Shipping, step 1, shows.
 type ChoosePage struct {
-	Frame   ui.Frame
-	Desk    domain.Desk
-	Form    ui.Form // the choice as it was typed; the desk has every gap filled
-	Offline bool    // Offline Shipping is looked at
+	Frame    ui.Frame
+	Desk     domain.Desk
+	Repriced []domain.Repriced // plans that cost something else than the page showed before
+	Form     ui.Form           // the choice as it was typed; the desk has every gap filled
+	Offline  bool              // Offline Shipping is looked at
 
 	Comparison offline.Comparison // of Offline Shipping with the plans
 }
@@ -39,7 +40,7 @@ func (p ChoosePage) asks() bool { return p.Desk.Blocked == nil && !p.Offline }
 
 // list is the plans to choose from.
 func (p ChoosePage) list() plans.List {
-	return plans.List{Plans: p.Desk.Plans, To: p.Desk.Order.ShipTo.Country, Choice: &plans.Choice{
+	return plans.List{Plans: p.Desk.Plans, Hints: p.Desk.Hints, To: p.Desk.Order.ShipTo.Country, Choice: &plans.Choice{
 		Code: p.Desk.Choice.Channel, Live: live(p), Ask: func(plan tariff.Plan) templ.Component { return confirmation(p, plan) },
 	}}
 }
@@ -104,6 +105,9 @@ func (p ChoosePage) weightOf(ctx context.Context, l order.Line) string {
 	return ""
 }
 
+// SeenField is the name of the field with the prices a page showed.
+const SeenField = "seen"
+
 // PiecesField is the name of the field with the quantity of a line, such as "pieces.2".
 func PiecesField(l order.Line) string { return "pieces." + strconv.Itoa(l.Number) }
 
@@ -117,6 +121,9 @@ func Query(o order.Order, c domain.Choice) []string {
 	if !c.Size.IsZero() {
 		pairs = append(pairs, "length", measure.Centimetres(c.Size.Length),
 			"width", measure.Centimetres(c.Size.Width), "height", measure.Centimetres(c.Size.Height))
+	}
+	if c.Size.Roll {
+		pairs = append(pairs, "roll", "yes")
 	}
 	for _, piece := range c.Pieces {
 		line, _ := o.Line(piece.Line)

@@ -24,7 +24,7 @@ type CreatePage struct {
 	Draft   domain.Draft
 	Form    ui.Form         // as prefilled or posted
 	Refused error           // why a Submit was refused; nil: it was not, or fields are wrong
-	Changes []domain.Change // between the offer that was submitted and the one of now
+	Changes []domain.Change // between what was shown before and the offer of now
 }
 
 func (p CreatePage) number() string { return string(p.Draft.Order.Number) }

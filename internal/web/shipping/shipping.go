@@ -105,13 +105,27 @@ func (h *handler) showChoice(c echo.Context, r request, d domain.Desk, status in
 	if err != nil {
 		return err
 	}
-	p := views.ChoosePage{Frame: frame, Desk: d, Form: shownChoice(r.form.View(), d), Offline: c.QueryParam("how") == "offline"}
+	p := views.ChoosePage{
+		Frame: frame, Desk: d, Form: shownChoice(r.form.View(), d), Offline: c.QueryParam("how") == "offline",
+		Repriced: d.Repriced(c.QueryParam(views.SeenField)),
+	}
+	if isPart(c) {
+		c.Response().Header().Set("HX-Replace-Url", withoutSeen(c))
+	}
 	if p.Offline && d.Blocked == nil {
 		if p.Comparison, err = h.compare(c, d); err != nil {
 			return err
 		}
 	}
 	return h.pages.Render(c, status, views.Choose(p), "plans")
+}
+
+// withoutSeen is the address of the request without the prices the page showed
+// before, which are of no use to anybody else.
+func withoutSeen(c echo.Context) string {
+	query := c.Request().URL.Query()
+	query.Del(views.SeenField)
+	return c.Request().URL.Path + "?" + query.Encode()
 }
 
 // compare holds the parcel of a desk, sent offline, against the desk's plans.
@@ -140,7 +154,9 @@ func (h *handler) create(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return h.showDraft(c, http.StatusOK, views.CreatePage{Draft: draft, Form: prefilled(draft)})
+	return h.showDraft(c, http.StatusOK, views.CreatePage{
+		Draft: draft, Form: prefilled(draft), Changes: repriced(draft, c.QueryParam(views.SeenField)),
+	})
 }
 
 func (h *handler) showDraft(c echo.Context, status int, p views.CreatePage) error {
@@ -150,4 +166,14 @@ func (h *handler) showDraft(c echo.Context, status int, p views.CreatePage) erro
 	}
 	p.Frame = frame
 	return h.pages.Render(c, status, views.Create(p), "offer")
+}
+
+// repriced is the change of the chosen plan's price since step 1 showed it.
+func repriced(d domain.Draft, seen string) []domain.Change {
+	for _, r := range d.Repriced(seen) {
+		if r.Channel.Code == d.Plan.Channel.Code {
+			return []domain.Change{{What: "price", Before: r.Before, After: r.After}}
+		}
+	}
+	return nil
 }

@@ -48,11 +48,12 @@ func (h *handler) submit(c echo.Context) error {
 		return err
 	case !p.form.OK():
 		return h.pages.Refused(c, link.Shipping(string(p.order.Number)), p.form.View().Problems)
-	case p.typed.Bool("check") || !p.typed.OK():
-		return h.again(c, p, domain.Offer{}, nil)
 	}
 	shown, err := domain.DecodeOffer(p.typed.View().Value("offer"))
-	if err != nil {
+	switch {
+	case p.typed.Bool("check") || !p.typed.OK():
+		return h.again(c, p, shown, nil)
+	case err != nil:
 		return h.again(c, p, shown, err)
 	}
 	by := history.Somebody(h.pages.Visitor(c).Person.ID)
@@ -96,8 +97,11 @@ func (h *handler) again(c echo.Context, p posted, offered domain.Offer, refused 
 	}
 	addProblems(p.typed, d.Problems)
 	shown := views.CreatePage{Draft: d}
+	if offered.ID != "" {
+		shown.Changes = d.Changes(offered)
+	}
 	if errs.KindOf(refused) == errs.Conflict {
-		shown.Refused, shown.Changes = refused, domain.Changes(offered, d.Offer)
+		shown.Refused = refused
 	} else {
 		explain(p.typed, refused)
 	}

@@ -35,7 +35,7 @@ type Column struct {
 // Columns are the columns of a file in the order of exports.
 var Columns = []Column{
 	{"carrier", "Carrier", "物流商", true},
-	{"country", "Country", "国家", true},
+	{"country", "Country", "国家/地区", true},
 	{"up_to", "Up to (g)", "重量上限(克)", true},
 	{"from", "From parcels a month", "月包裹数起", false},
 	{"per_kilo", "CNY per kg", "每公斤价格(元)", true},

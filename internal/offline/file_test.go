@@ -144,7 +144,7 @@ func TestACellThatCannotBeTrustedIsRefused(t *testing.T) {
 
 func TestColumnsAreFoundByTheirNamesInBothLanguages(t *testing.T) {
 	for name, head := range map[string][]string{
-		"Chinese":             {"物流商", "国家", "重量上限（克）", "月包裹数起", "每公斤价格(元)", "每件费用(元)"},
+		"Chinese":             {"物流商", "国家/地区", "重量上限（克）", "月包裹数起", "每公斤价格(元)", "每件费用(元)"},
 		"capitals and blanks": {"CARRIER", " country", "up to  (G)", "From Parcels A Month", "cny PER kg", "CNY per parcel"},
 	} {
 		f, err := offline.Read(lines([][]string{head, {"Agent", "RU", "500", "300", "60", "12"}}))

@@ -50,7 +50,7 @@ func TestAFileIsCheckedFirstAndThenReplacesTheWholeList(t *testing.T) {
 func TestAnExcelFileIsReadAsWell(t *testing.T) {
 	var file bytes.Buffer
 	table := sheet.Of("Prices", [][]string{
-		{"物流商", "国家", "重量上限(克)", "月包裹数起", "每公斤价格(元)", "每件费用(元)"}, {"义乌货代", "RU", "500", "300", "60.5", "12"},
+		{"物流商", "国家/地区", "重量上限(克)", "月包裹数起", "每公斤价格(元)", "每件费用(元)"}, {"义乌货代", "RU", "500", "300", "60.5", "12"},
 	})
 	if err := sheet.WriteXLSX(&file, table); err != nil {
 		t.Fatal(err)
@@ -168,7 +168,7 @@ func TestAnExportIsTheListAndNeverAFormula(t *testing.T) {
 	send(t, p.as(t, account.Owner), browser.File{Field: "file", Name: "offline-prices.csv", Content: []byte(file.Body)}).
 		Has(t, 200, "Your price list says the same already.")
 	chineseFile := p.as(t, account.Owner, chinese).Get(link.OfflineExport()).Body
-	if !strings.Contains(chineseFile, "物流商,国家,重量上限(克)") {
+	if !strings.Contains(chineseFile, "物流商,国家/地区,重量上限(克)") {
 		t.Errorf("in Chinese: %s", chineseFile)
 	}
 }
@@ -177,7 +177,7 @@ func TestACheckSpeaksChineseToo(t *testing.T) {
 	p := newPrices(t)
 	b := p.as(t, account.Owner, chinese)
 	send(t, b, csv("Agent,RU,500,1,60,12")).Has(t, 200, "检查价格表", "可导入 1 行", "将替换现有的 0 行价格").Lacks(t, "[offline")
-	send(t, b, csv("Agent,Atlantis,500,1,60,12")).Has(t, 422, "有 1 行无法导入", "国家：“Atlantis”不是国家").Lacks(t, "[offline")
+	send(t, b, csv("Agent,Atlantis,500,1,60,12")).Has(t, 422, "有 1 行无法导入", "国家/地区：无法识别国家/地区“Atlantis”").Lacks(t, "[offline")
 }
 
 func TestUnknownColumnsAreNamed(t *testing.T) {

@@ -107,7 +107,8 @@ func (p *prices) rows(t *testing.T) int {
 func TestAnEmptyListSaysWhatItIsFor(t *testing.T) {
 	p := newPrices(t)
 	p.as(t, account.Owner).Get(link.OfflinePrices()).Has(t, 200, "Offline Prices", "No prices yet", "New price", "Check File",
-		"Parcels sent in the last 30 days: 0").Lacks(t, "Export")
+		"Parcels sent in the last 30 days: 0").
+		Follow(t, "Export").Has(t, 200, "Carrier,Country,")
 }
 
 func TestTheListShowsEachPrice(t *testing.T) {
@@ -247,7 +248,7 @@ func TestThePagesSpeakChinese(t *testing.T) {
 	p.has(t)
 	b := p.as(t, account.Owner, chinese)
 	b.Get(link.OfflinePrices()).Has(t, 200, "线下物流价格", "物流商", "俄罗斯", "上传文件替换价格表", "检查文件").Lacks(t, "[offline", "Carrier of")
-	b.Get(link.NewOfflinePrice()).Has(t, 200, "新增价格", "所有国家", "月包裹数起")
+	b.Get(link.NewOfflinePrice()).Has(t, 200, "新增价格", "所有国家/地区", "月包裹数起")
 	b.Post(link.OfflinePrices(), "carrier", "").Has(t, 422, "物流商").Lacks(t, "[offline", "[form")
 }
 

@@ -202,7 +202,6 @@ func (s *seller) read(number string, unread int) {
 		s.page("conversation-unread")
 		s.click("Mark as read")
 	}
-	s.click("Messages")
 	s.Click(messages(unread - 1))
 }
 

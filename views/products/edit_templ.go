@@ -612,7 +612,7 @@ func sizeFields(f ui.Form, row string) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Input(f, ui.Field{Name: row + side, Label: ui.T(ctx, "products_"+side), Unit: "cm", InputMode: "decimal", Autocomplete: "off"}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Input(f, ui.Field{Name: row + side, Label: ui.T(ctx, "products_"+side), Unit: ui.T(ctx, "products_unit_cm"), InputMode: "decimal", Autocomplete: "off"}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

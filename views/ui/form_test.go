@@ -83,7 +83,7 @@ func TestWhatDescribesAFieldIsOnThePage(t *testing.T) {
 		}
 		ids[m[1]] = true
 	}
-	for _, m := range regexp.MustCompile(`\s(?:for|aria-describedby|href)="#?([^"]+)"`).FindAllStringSubmatch(html, -1) {
+	for _, m := range regexp.MustCompile(`\s(?:for|aria-describedby|href)="#?([^"/]+)"`).FindAllStringSubmatch(html, -1) {
 		for id := range strings.FieldsSeq(m[1]) {
 			if !ids[id] {
 				t.Errorf("nothing has the id %q", id)

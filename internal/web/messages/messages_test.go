@@ -135,6 +135,7 @@ func TestAScriptMarksAConversationAsRead(t *testing.T) {
 	id := w.writes(t, w.Order(t), message.Buyer, "Hello")
 	part := w.owner.AsHTMX("unread").Post(link.MessageRead(fmt.Sprint(id))).Has(t, 200, `<div id="unread">`)
 	part.Lacks(t, "Mark as read", "<html")
+	part.Has(t, 200, `id="messages-link"`, `aria-label="Messages"`, `hx-swap-oob="true"`)
 	if w.unread(t) != 0 {
 		t.Error("it is still unread")
 	}

@@ -119,14 +119,15 @@ func wantsPart(c echo.Context) bool {
 }
 
 // Render answers with a page. parts are the ids of its fragments (templ.Fragment)
-// that htmx may ask for alone by the id of its target.
+// that htmx may ask for alone by the id of its target; the number of unread
+// messages comes with them.
 func (p *Pages) Render(c echo.Context, status int, page templ.Component, parts ...string) error {
 	var b bytes.Buffer
 	ctx := c.Request().Context()
 	target := c.Request().Header.Get("HX-Target")
 	var err error
 	if wantsPart(c) && slices.Contains(parts, target) {
-		err = templ.RenderFragments(ctx, &b, page, target)
+		err = templ.RenderFragments(ctx, &b, page, target, ui.MessagesLink)
 	} else {
 		err = page.Render(ctx, &b)
 	}

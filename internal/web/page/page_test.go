@@ -102,6 +102,8 @@ func TestUnreadMessagesAreCounted(t *testing.T) {
 		site.Pages.Unread = box(unread)
 		b.Get("/transaction/orders").Has(t, 200, want, link.UnreadMessages())
 	}
+	site.Pages.Unread = box(2)
+	b.AsHTMX("rows").Get("/transaction/orders").Has(t, 200, "the rows", `id="messages-link"`, "Messages, 2 unread").Lacks(t, "<html")
 	site.Pages.Unread = box(0)
 	b.Get("/transaction/orders").Has(t, 200, `"`+link.Messages()+`"`).Lacks(t, "unread")
 }

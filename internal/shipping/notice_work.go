@@ -19,6 +19,7 @@ type noticeWork struct {
 	notice  *notice.Notice // the one that is changed
 	pieces  []order.Pieces
 	notices []notice.Notice
+	waiting []parcel.Parcel // open parcels with a number of which no notice tells
 }
 
 // noticeWork reads and settles what a form is about, or says why there can be no notice.
@@ -49,6 +50,7 @@ func (s *Service) findParcel(ctx context.Context, w *noticeWork, f NoticeForm) e
 		return err
 	}
 	of := parcels[w.order.ID]
+	w.waiting = slices.DeleteFunc(slices.Clone(of), func(p parcel.Parcel) bool { return !p.NeedsNotice() || !p.CancelAskedAt.IsZero() })
 	i := slices.IndexFunc(of, func(p parcel.Parcel) bool {
 		return p.Number == f.Parcel || f.Parcel == "" && f.Notice != 0 && p.Open() && notice.ID(p.Notice) == f.Notice
 	})

@@ -37,6 +37,7 @@ type NoticePage struct {
 	All         bool            // with these pieces the whole order is on its way
 	ChangesLeft int             // of the notice that is changed
 	Notices     []notice.Notice // all of the order
+	Waiting     []parcel.Parcel // online parcels of the order that wait for their notice
 	Carriers    []tracking.Carrier
 	Form        NoticeForm // prefilled
 	Blocked     error      // why there can be no new notice now; nil: there can
@@ -52,7 +53,7 @@ func (s *Service) NoticeDraft(ctx context.Context, store account.StoreID, n orde
 	}
 	page := NoticePage{
 		Order: w.order, Parcel: w.parcel, Notice: w.notice, Pieces: w.pieces, All: w.coversAll(),
-		Notices: w.notices, Carriers: tracking.Carriers(), Blocked: w.possible(),
+		Notices: w.notices, Waiting: w.waiting, Carriers: tracking.Carriers(), Blocked: w.possible(),
 		Form: NoticeForm{Order: w.order.Version, Parcel: about, Pieces: w.pieces},
 	}
 	if w.notice != nil {

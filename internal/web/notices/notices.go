@@ -65,10 +65,14 @@ func (h *handler) draft(c echo.Context) (shipping.NoticePage, error) {
 	return h.shipping.NoticeDraft(c.Request().Context(), h.pages.Store(c), n, about, id)
 }
 
-// show shows the form. Where there is nothing to tell the buyer it leads back to
-// the order, which says so.
+// show shows the form. Where nothing is left to be shipped offline it leads to the
+// logistics order that waits for its notice; where there is nothing to tell the
+// buyer, back to the order, which says so.
 func (h *handler) show(c echo.Context) error {
 	d, err := h.draft(c)
+	if err == nil && d.Blocked != nil && c.QueryParam("parcel") == "" && len(d.Waiting) > 0 {
+		return c.Redirect(http.StatusSeeOther, link.ShippingNotice(string(d.Order.Number), "parcel", string(d.Waiting[0].Number)))
+	}
 	if err = cmp.Or(err, d.Blocked); err != nil {
 		return h.pages.Refused(c, link.Order(c.Param("number")), err)
 	}

@@ -85,6 +85,38 @@ func TestTheNoticeOfALogisticsOrderKnowsCarrierAndNumber(t *testing.T) {
 	}
 }
 
+func TestWithoutANumberTheFormIsThatOfTheLogisticsOrderThatWaits(t *testing.T) {
+	d := desk.New(t)
+	o, lp := sent(t, d)
+	p := owner(t, d).Get(url(o)).Has(t, 200, "Fill in Shipping Notice", lp.Waybill)
+	if got := p.Path(); got != url(o, "parcel", string(lp.Number)) {
+		t.Errorf("the visitor is at %s", got)
+	}
+	p.Submit(t, "Submit").Has(t, 200, "The buyer has been told.")
+	owner(t, d).Get(url(o)).Has(t, 200, "flash-failure")
+}
+
+func TestWherePiecesAreLeftTheLogisticsOrderThatWaitsIsOneOfTwoWays(t *testing.T) {
+	d := desk.New(t)
+	o := d.Place(t)
+	lp := d.Sent(t, o, shipping.Choice{Pieces: []order.Pieces{{Line: o.Lines[0].ID, Quantity: 1}}})
+	p := owner(t, d).Get(url(o)).Has(t, 200, "This form is for the pieces you ship offline.", "Carrier", "of 1")
+	p.Follow(t, "Logistics order "+string(lp.Number)).Has(t, 200, lp.Waybill, "1 × Cup").Lacks(t, "you ship offline").
+		Submit(t, "Submit").Has(t, 200, "The buyer has been told.")
+	owner(t, d).Get(url(o)).Has(t, 200, "Carrier").Lacks(t, "waits for its own notice")
+}
+
+func TestAParcelThatIsBeingCancelledWaitsForNoNotice(t *testing.T) {
+	d := desk.New(t)
+	o, lp := sent(t, d)
+	if _, err := d.DB.Exec(t.Context(), `UPDATE parcels SET cancel_asked_at = created_at WHERE number = ?`, lp.Number); err != nil {
+		t.Fatal(err)
+	}
+	if got := owner(t, d).Get(url(o)).Has(t, 200, "flash-failure").Path(); got != link.Order(string(o.Number)) {
+		t.Errorf("the visitor is at %s", got)
+	}
+}
+
 func TestTheSameFormSentTwiceTellsOnce(t *testing.T) {
 	d := desk.New(t)
 	o, lp := sent(t, d)

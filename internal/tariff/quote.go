@@ -48,7 +48,7 @@ func (p Plan) Priced() bool { return p.Price.Currency != "" }
 // Quote returns a plan for every channel there is on the day: first the available ones from cheap
 // to dear, then the excluded ones by code.
 func (s *Snapshot) Quote(q Query) []Plan {
-	t, plans := s.trial(&q, len(s.lines)), make([]Plan, len(s.lines))
+	t, plans := s.trial(&q, 5), make([]Plan, len(s.lines))
 	available, excluded := 0, len(plans) // the former fill the list from its front, the latter from its end
 	for _, l := range slices.Backward(s.lines) {
 		c, ok := channel.InForce(l.channels, q.Date)

@@ -18,27 +18,36 @@ type trial struct {
 	channel  *channel.Channel // on trial
 	unpriced Rule             // why it has no price; no rule when it has one
 
-	// What was found, for all channels one behind the other: the plans of a quote share two arrays.
-	steps  []Step
-	broken []Rule
+	steps  []Step // of this channel behind those of others: plans share arrays
+	broken []Rule // in the same way
+	shared int    // length of these arrays
 }
 
-// trial begins the trial of about as many channels as said.
-func (s *Snapshot) trial(q *Query, channels int) *trial {
-	return &trial{
-		snapshot: s, query: q, allowed: s.allowed(q),
-		steps: make([]Step, 0, channels), broken: make([]Rule, 0, 2*channels), // as many as are found mostly
-	}
+// mostly is how many steps, and how many broken rules, a plan has at most; nearly always.
+const mostly = 6
+
+// trial begins the trial of channels for a parcel; at least so many plans share arrays.
+func (s *Snapshot) trial(q *Query, plans int) *trial {
+	return &trial{snapshot: s, query: q, allowed: s.allowed(q), shared: plans * mostly}
 }
 
 // plan makes the plan of a channel.
 func (t *trial) plan(l *line, c *channel.Channel) Plan {
 	p := Plan{Channel: c, BuyerChoice: t.query.BuyerChannel != "" && c.Code == t.query.BuyerChannel}
+	t.steps, t.broken = roomy(t.steps, t.shared), roomy(t.broken, t.shared)
 	steps, broken := len(t.steps), len(t.broken)
 	t.channel, t.unpriced = c, t.price(&p, l)
 	t.judge(rules)
 	p.Steps, p.Excluded = since(t.steps, steps), since(t.broken, broken)
 	return p
+}
+
+// roomy returns an array with room for what one more channel mostly adds: the given one or a new one.
+func roomy[T any](shared []T, length int) []T {
+	if cap(shared)-len(shared) < mostly {
+		return make([]T, 0, length)
+	}
+	return shared
 }
 
 // since returns the elements from an index on, such that nothing can be appended to them in place.

@@ -84,7 +84,8 @@ func TestWhereNoPlanFitsOfflineGoesByTheOwnListAlone(t *testing.T) {
 	}
 	p.Follow(t, "Offline Shipping").Has(t, 200, "No online plan can take the parcel, and your price list has no row for 190 g to Russia.", "What you give up offline")
 	agrees(t, d)
-	p.Follow(t, "Offline Shipping").Row(t, "offline").Has(t, 200, "CN¥23.40")
+	p = p.Follow(t, "Offline Shipping").Has(t, 200, "No online plan can take the parcel.").Lacks(t, "Offline instead costs")
+	p.Row(t, "offline").Has(t, 200, "CN¥23.40")
 }
 
 func TestWithoutAWeightThereIsNothingToCompare(t *testing.T) {

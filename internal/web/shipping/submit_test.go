@@ -1,13 +1,11 @@
 package shipping_test
 
 import (
-	"fmt"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
-	"sellerdesk/internal/address"
 	"sellerdesk/internal/channel"
 	"sellerdesk/internal/history"
 	"sellerdesk/internal/money"
@@ -117,24 +115,6 @@ func TestDomesticExpressNeedsCompanyAndNumber(t *testing.T) {
 	p.Submit(t, submit, "number", "SF1234567890123").Has(t, 200, "created")
 	if c := d.OfOrder(t, o)[0].Collection; c.Company != "SF" || c.Number != "SF1234567890123" {
 		t.Errorf("it is sent by %+v", c)
-	}
-}
-
-func TestOutsideTheRangeACollectionCanBeArranged(t *testing.T) {
-	d := desk.New(t)
-	id, err := d.Book.Insert(t.Context(), sample.Pickup(func(a *address.Address) {
-		a.Store, a.Preferred, a.Street, a.District, a.City, a.Province = d.Store, false, "人民路1号", "", "玉树市", "青海省"
-	}))
-	if err != nil {
-		t.Fatal(err)
-	}
-	o := d.Place(t)
-	p := draft(t, d, o).Submit(t, "Check again", "pickup", fmt.Sprint(id)).Has(t, 200, "Outside the collection range",
-		"The pick-up address is outside the collection range", "Collection arranged with the warehouse", "Contact person")
-	p = p.Submit(t, submit, "collection", "arranged").Has(t, 422, "Write what was arranged")
-	p.Submit(t, submit, "note", "Driver Wang comes on Monday").Has(t, 200, "created")
-	if c := d.OfOrder(t, o)[0].Collection; c.Mode != parcel.Arranged || c.Note != "Driver Wang comes on Monday" {
-		t.Errorf("it is collected by %+v", c)
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"sellerdesk/internal/channel"
 	"sellerdesk/internal/db"
 	"sellerdesk/internal/tariff"
+	"sellerdesk/internal/tariffimport"
 	"sellerdesk/internal/warehouse"
 )
 
@@ -137,6 +138,7 @@ func (c *Catalogue) Tariffs(ctx context.Context, store account.StoreID) (d tarif
 		FROM label_countries
 		WHERE store_id IN (0, ?) AND version_id <= ? AND `+newest+`
 		ORDER BY country`)
+	d.Channels = tariffimport.Overlay(d.Channels)
 	d.Prices = ofChannels(d.Prices, d.Channels)
 	return d, read.err
 }

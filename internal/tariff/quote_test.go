@@ -138,6 +138,7 @@ func TestRulesExcludeChannels(t *testing.T) {
 		{"suspended country", channel.ChinaPostRegistered, parcel("BR"), []tariff.RuleCode{tariff.Suspended}},
 		{"country of another line", channel.Ruston, parcel("US"), []tariff.RuleCode{tariff.NotServed}},
 		{"China itself", channel.ChinaPostOrdinary, parcel("CN"), []tariff.RuleCode{tariff.NotServed}},
+		{"China itself, by a sheet without it", channel.ChinaPostRegistered, parcel("CN"), []tariff.RuleCode{tariff.NotServed}},
 		{"no country", channel.ChinaPostOrdinary, parcel(""), []tariff.RuleCode{tariff.NotServed}},
 		{"country without a price", channel.EPacket, parcel("KE"), []tariff.RuleCode{tariff.NoPrice}},
 		{"before the tariff", channel.Standard, parcel("RU", on("2025-12-31")), []tariff.RuleCode{tariff.NoPrice}},

@@ -81,19 +81,24 @@ func (t *trial) judge(checks []func(*trial)) {
 	})
 }
 
-// reachRule excludes what the channel does not serve. China itself no international channel serves.
+// serves reports whether the channel goes to the country, suspended or not. China itself no international channel serves.
+func (t *trial) serves() bool {
+	to := t.query.Destination
+	return to != AnyCountry && to != place.China && t.channel.Reach.Includes(to)
+}
+
 func reachRule(t *trial) {
 	switch to := t.query.Destination; {
 	case t.channel.Reach.IsSuspended(to):
 		t.exclude(Rule{Code: Suspended, Country: to})
-	case to == AnyCountry || to == place.China || !t.channel.Reach.Includes(to):
+	case !t.serves():
 		t.exclude(Rule{Code: NotServed, Country: to})
 	}
 }
 
 // priceRule excludes what has no price. That a channel has none where it does not go to needs no saying.
 func priceRule(t *trial) {
-	if t.unpriced.Code != "" && t.channel.Reach.Includes(t.query.Destination) {
+	if t.unpriced.Code != "" && t.serves() {
 		t.exclude(t.unpriced)
 	}
 }

@@ -110,11 +110,6 @@ func billing(ctx context.Context, p *tariff.Price) []string {
 	return parts
 }
 
-// invented reports whether a price or a part of it is a sample.
-func invented(p *tariff.Price) bool {
-	return p.Sample || slices.ContainsFunc(p.Bands, func(b tariff.Band) bool { return b.Sample })
-}
-
 // dollars reports whether any price of the page is in another currency than yuan.
 func (p ChannelPage) dollars() bool {
 	return slices.ContainsFunc(p.Lanes, func(l tariff.Lane) bool { return l.Now != nil && l.Now.Currency != money.CNY })

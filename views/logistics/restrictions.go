@@ -48,6 +48,43 @@ func (p RestrictionsPage) special(c channel.Channel) bool {
 	return slices.ContainsFunc(p.asked(), func(k channel.Category) bool { return k != channel.Ordinary && takes(c, k) != refused })
 }
 
+// sheets reports whether any shown channel asks for a safety data sheet.
+func (p RestrictionsPage) sheets() bool {
+	return slices.ContainsFunc(p.Shown, func(c channel.Channel) bool { return c.Goods.SafetySheet && p.special(c) })
+}
+
+// limitGroup is channels whose parcels have the same limits.
+type limitGroup struct {
+	weight, value string
+	size          []string
+	channels      []channel.Channel
+}
+
+// groups are the shown channels by the limits of their parcels.
+func (p RestrictionsPage) groups(ctx context.Context) []limitGroup {
+	var groups []limitGroup
+	for _, c := range p.Shown {
+		g := limitGroup{weight: weights(ctx, c.Limits), size: []string{sides(ctx, c.Limits)}}
+		if text := rolls(ctx, c.Limits); text != "" {
+			g.size = append(g.size, ui.T(ctx, "logistics_roll", "Limits", text))
+		}
+		if text := face(ctx, c.Limits); text != "" {
+			g.size = append(g.size, text)
+		}
+		if !c.Limits.Value.IsZero() {
+			g.value = ui.T(ctx, "logistics_value", "Max", c.Limits.Value.String())
+		}
+		i := slices.IndexFunc(groups, func(o limitGroup) bool {
+			return o.weight == g.weight && o.value == g.value && slices.Equal(o.size, g.size)
+		})
+		if i < 0 {
+			i, groups = len(groups), append(groups, g)
+		}
+		groups[i].channels = append(groups[i].channels, c)
+	}
+	return groups
+}
+
 // limited are the asked categories that a channel takes to selected countries only.
 func (p RestrictionsPage) limited(c channel.Channel) []channel.Category {
 	return slices.DeleteFunc(slices.Clone(p.asked()), func(k channel.Category) bool { return takes(c, k) != selected })

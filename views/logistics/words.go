@@ -89,6 +89,21 @@ func names[T i18n.Keyed](ctx context.Context, values []T) string {
 	return strings.Join(words, ui.T(ctx, "logistics_comma"))
 }
 
+// way is a way to the warehouse in as few words as a table allows.
+type way channel.CollectionMode
+
+// Key is the key of the words.
+func (w way) Key() string { return "logistics_way_" + string(w) }
+
+// ways are how parcels of a channel reach their warehouse.
+func ways(c channel.Channel) []way {
+	out := make([]way, len(c.Collection))
+	for i, m := range c.Collection {
+		out[i] = way(m)
+	}
+	return out
+}
+
 // countries are names of countries in the order of the language.
 func countries(ctx context.Context, list []place.Country) string {
 	words := make([]string, len(list))

@@ -25,7 +25,7 @@ func (b book) List(context.Context, account.StoreID) ([]address.Address, error) 
 // yiwu is the book of a store in Yiwu.
 var yiwu = book{sample.Address(), sample.Pickup(func(a *address.Address) { a.ID = 1 })}
 
-// visitor is a browser of the store's owner, on 14 March 2026 in China, a Saturday.
+// visitor is a browser of the store's owner, on 20 November 2026 in China, a Friday.
 func visitor(t *testing.T, b book, change ...func(*account.Visitor)) *browser.Browser {
 	t.Helper()
 	s := browser.NewSite(t, sample.NewClock(), func(g *echo.Group, pages *page.Pages) {

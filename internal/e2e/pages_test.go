@@ -12,11 +12,11 @@ import (
 // TestEveryOtherPageCanBeReadByEverybody opens the pages that no story visits.
 func TestEveryOtherPageCanBeReadByEverybody(t *testing.T) {
 	t.Parallel()
-	p := demo(t)
-	pages := otherPages(t, p)
 	for _, l := range looks() {
 		t.Run(l.name, func(t *testing.T) {
 			t.Parallel()
+			p := demo(t) // the language is kept for the person
+			pages := otherPages(t, p)
 			s := open(t, p, l)
 			s.signIn("owner@demo.test")
 			for name, address := range pages {

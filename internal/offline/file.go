@@ -136,9 +136,12 @@ func fieldOf(text string) string {
 	return ""
 }
 
+// brackets are those of Chinese and English texts.
+var brackets = strings.NewReplacer("（", "(", "）", ")")
+
+// key is a header as it is compared.
 func key(text string) string {
-	text = strings.NewReplacer("（", "(", "）", ")").Replace(text)
-	return strings.Join(strings.Fields(strings.ToLower(text)), "")
+	return strings.Join(strings.Fields(strings.ToLower(brackets.Replace(text))), "")
 }
 
 // reading is a row of a file on its way to a price.

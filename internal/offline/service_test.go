@@ -158,11 +158,10 @@ func TestAListIsReplacedAsAWholeOrNotAtAll(t *testing.T) {
 
 func TestAListIsNotLongerThanItsMost(t *testing.T) {
 	s := newShop(t)
-	var l offline.List
-	for i := range offline.MaxRows {
-		p := s.row(t, "Agent RU 500 1 60 12")
-		p.From = i + 1
-		l = append(l, p)
+	first, l := agents(t)[0], make(offline.List, offline.MaxRows)
+	for i := range l {
+		l[i] = first
+		l[i].From = i + 1
 	}
 	if err := s.Replace(t.Context(), s.store, s.by, l, offline.List{}.Sum()); err != nil {
 		t.Fatal(err)

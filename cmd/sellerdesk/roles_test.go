@@ -154,6 +154,7 @@ var rules = map[string]access{
 	"GET /rehearsal":                      {needs: account.View},
 	"POST /rehearsal/clock":               {needs: account.Rehearse},
 	"POST /rehearsal/buyer":               {needs: account.Rehearse},
+	"POST /rehearsal/orders":              {needs: account.Rehearse},
 	"POST /rehearsal/parcels/:lp/step":    {needs: account.Rehearse, names: aParcel},
 	"POST /rehearsal/parcels/:lp/trouble": {needs: account.Rehearse, names: aParcel, with: "trouble=reject"},
 	"GET /rehearsal/alipay":               {needs: account.Pay, names: aPayment, field: "payment"},

@@ -29,7 +29,8 @@ import (
 	"sellerdesk/views/link"
 )
 
-// networkSeed decides what happens to the parcels of rehearsal stores; the same seed, the same world.
+// networkSeed decides what happens to the parcels of rehearsal stores and what
+// their buyers buy; the same seed, the same world.
 const networkSeed = 20261120
 
 // app is the program: services over records, and the worker.

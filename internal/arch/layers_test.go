@@ -36,7 +36,7 @@ var layers = []layer{
 	{"infrastructure", []string{"internal/db", "migrations", "static"}},
 	{"adapters", []string{
 		"internal/sqlstore", "internal/carrier/rehearsal", "internal/alipay", "internal/label", "internal/sheet",
-		"internal/catalogue", "internal/rehearsal", "internal/worker", "internal/demo",
+		"internal/catalogue", "internal/market", "internal/rehearsal", "internal/worker", "internal/demo",
 	}},
 	{"site", []string{"internal/web/..."}},
 	{"programs and tests", []string{"cmd/...", "internal/testing/...", "internal/arch", "internal/e2e", "internal/carrier/carriertest"}},

@@ -9,6 +9,7 @@ import (
 	"sellerdesk/internal/account"
 	"sellerdesk/internal/channel"
 	"sellerdesk/internal/freight"
+	"sellerdesk/internal/market"
 	"sellerdesk/internal/money"
 	"sellerdesk/internal/notice"
 	"sellerdesk/internal/order"
@@ -54,7 +55,7 @@ func (b Bulk) Fill(ctx context.Context, store account.StoreID, n int, now time.T
 	if err != nil {
 		return err
 	}
-	made := maker{store: store, now: now, count: n, goods: goods, lands: lands(), rand: rand.New(rand.NewPCG(uint64(store), uint64(n)))}
+	made := maker{store: store, now: now, count: n, goods: goods, lands: market.Lands(), rand: rand.New(rand.NewPCG(uint64(store), uint64(n)))}
 	for first := 0; first < n; first += bulkGroup {
 		err := b.Tx.InTx(ctx, func(ctx context.Context) error {
 			for i := first; i < min(n, first+bulkGroup); i++ {
@@ -73,7 +74,7 @@ func (b Bulk) Fill(ctx context.Context, store account.StoreID, n int, now time.T
 
 // goods puts the products of the demo into a store and returns what its orders choose from.
 func (b Bulk) goods(ctx context.Context, store account.StoreID) ([]sold, error) {
-	all, err := articles(store)
+	all, err := market.Articles(store)
 	if err != nil {
 		return nil, err
 	}
@@ -94,7 +95,7 @@ func (b Bulk) goods(ctx context.Context, store account.StoreID) ([]sold, error) 
 	var goods []sold
 	for _, a := range all {
 		for _, v := range a.Variants {
-			goods = append(goods, sold{items[v.SKU], a.price})
+			goods = append(goods, sold{items[v.SKU], a.Price})
 		}
 	}
 	return goods, nil
@@ -112,7 +113,7 @@ type maker struct {
 	now   time.Time
 	count int
 	goods []sold
-	lands []land
+	lands []market.Land
 	rand  *rand.Rand
 }
 
@@ -120,15 +121,15 @@ type maker struct {
 func (m maker) order(i int) order.Order {
 	const seconds = bulkDays * 24 * 60 * 60
 	placed := m.now.Add(-time.Duration(seconds-seconds*i/m.count) * time.Second)
-	buyer, to := pick(m.rand, m.lands).buyer(m.rand)
+	buyer, to := market.Pick(m.rand, m.lands).Buyer(m.rand)
 	o := order.Order{
 		Store: m.store, Number: order.Number(fmt.Sprintf("80%02d%012d", m.store%100, i+1)), Buyer: buyer, ShipTo: to,
-		Channel:  pick(m.rand, []channel.Code{"CPAM", "EMS_ZX_ZX_US", "CAINIAO_STANDARD", "CAINIAO_STANDARD", "YANWEN_AM", ""}),
+		Channel:  market.Pick(m.rand, []channel.Code{"CPAM", "EMS_ZX_ZX_US", "CAINIAO_STANDARD", "CAINIAO_STANDARD", "YANWEN_AM", ""}),
 		PlacedAt: placed, Category: channel.Ordinary, Goods: money.Of(0, money.USD), Shipping: money.Of(int64(m.rand.IntN(400)), money.USD),
 		Discount: money.Of(0, money.USD),
 	}
 	for n := 1; n == 1 || n <= 4 && m.rand.IntN(3) == 0; n++ {
-		s := pick(m.rand, m.goods)
+		s := market.Pick(m.rand, m.goods)
 		quantity := 1 + m.rand.IntN(3)
 		o.Lines = append(o.Lines, order.Line{
 			Number: n, Title: s.Title, Attributes: s.Attributes, SKU: s.SKU, Variant: s.ID, Category: s.Category,

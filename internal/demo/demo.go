@@ -3,7 +3,7 @@
 // The first store sits in Yiwu, is bound, and has 60 products and 400 orders of
 // the last 25 days of its clock. The second is new: nothing is bound, and it has
 // three orders. The data is the same each time it is made: it comes from one seed
-// and two tables, goods.tsv and buyers.tsv.
+// and the tables of package market.
 //
 // Nothing is put into the database behind the product's back. The clock of the
 // store is moved along, buyers pay and ask, people ship, fill in notices and pay

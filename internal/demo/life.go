@@ -6,6 +6,7 @@ import (
 
 	"sellerdesk/internal/account"
 	"sellerdesk/internal/history"
+	"sellerdesk/internal/market"
 	"sellerdesk/internal/order"
 	"sellerdesk/internal/parcel"
 	"sellerdesk/internal/product"
@@ -109,7 +110,7 @@ func (w *shop) plan(about time.Time) {
 		w.place(o)
 		return
 	case unpaid:
-		o.Status = pick(w.r, []order.Status{
+		o.Status = market.Pick(w.r, []order.Status{
 			order.AwaitingPayment, order.AwaitingPayment, order.AwaitingPayment, order.PaymentProcessing, order.AmountToConfirm, order.RiskHold,
 		})
 		w.place(o)
@@ -192,7 +193,7 @@ func (w *shop) after(at time.Time, id order.ID, e order.Event, by history.Actor)
 // cancel notes that the buyer wants to cancel; the store agrees, refuses and ships, or says nothing.
 func (w *shop) cancel(o order.Order, at time.Time) {
 	w.agenda.note(at, "wish to cancel", func(ctx context.Context) error {
-		return w.Shipping.AskCancel(ctx, w.store, o.Number, pick(w.r, wishes))
+		return w.Shipping.AskCancel(ctx, w.store, o.Number, market.Pick(w.r, wishes))
 	})
 	answer := working(at.Add(w.within(2, 30)))
 	by := history.Somebody(w.people[account.Shipper])
@@ -220,7 +221,7 @@ func (w *shop) askLast(ctx context.Context) error {
 		return err
 	}
 	last := page.Rows[len(page.Rows)-1]
-	return w.Shipping.AskCancel(ctx, w.store, last.Number, pick(w.r, wishes))
+	return w.Shipping.AskCancel(ctx, w.store, last.Number, market.Pick(w.r, wishes))
 }
 
 // fetchBack lets the store fetch back a parcel that the warehouse rejected; its

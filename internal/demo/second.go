@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"sellerdesk/internal/account"
+	"sellerdesk/internal/market"
 	"sellerdesk/internal/order"
 )
 
@@ -18,7 +19,7 @@ func (s Services) fillSecond(ctx context.Context, store account.StoreID) error {
 	if err != nil {
 		return err
 	}
-	if w.articles, err = articles(store); err != nil {
+	if w.articles, err = market.Articles(store); err != nil {
 		return err
 	}
 	for i, status := range []order.Status{order.AwaitingShipment, order.RiskControl, order.AwaitingPayment} {

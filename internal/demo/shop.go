@@ -9,6 +9,7 @@ import (
 	"sellerdesk/internal/account"
 	"sellerdesk/internal/address"
 	"sellerdesk/internal/channel"
+	"sellerdesk/internal/market"
 	"sellerdesk/internal/measure"
 	"sellerdesk/internal/money"
 	"sellerdesk/internal/order"
@@ -23,15 +24,15 @@ type shop struct {
 	store     account.StoreID
 	people    map[account.Role]account.PersonID
 	r         *rand.Rand
-	articles  []article
-	lands     []land
+	articles  []market.Article
+	lands     []market.Land
 	agenda    agenda
 	standard  channel.Channel // what most buyers choose
 	submitted int             // logistics orders
 }
 
 func (s Services) newShop(ctx context.Context, store account.StoreID) (*shop, error) {
-	w := &shop{Services: s, store: store, lands: lands(), r: rand.New(rand.NewPCG(seed, uint64(store)))}
+	w := &shop{Services: s, store: store, lands: market.Lands(), r: rand.New(rand.NewPCG(seed, uint64(store)))}
 	var err error
 	if w.people, err = s.roles(ctx, store); err != nil {
 		return nil, err
@@ -101,7 +102,7 @@ func (w *shop) fillAddressBook(ctx context.Context) error {
 // fillShelves stores the products with what is on hand: mostly plenty, some
 // nearly sold out, some that nobody counted.
 func (w *shop) fillShelves(ctx context.Context) error {
-	all, err := articles(w.store)
+	all, err := market.Articles(w.store)
 	if err != nil {
 		return err
 	}
@@ -138,37 +139,37 @@ const heaviest measure.Weight = 1800
 
 // newOrder makes up an order that was placed at a moment and is not paid yet.
 func (w *shop) newOrder(placed time.Time) order.Order {
-	l := pick(w.r, w.lands)
+	l := market.Pick(w.r, w.lands)
 	o := order.Order{
 		Store: w.store, Status: order.AwaitingPayment, PlacedAt: placed,
 		Number: order.Number(fmt.Sprintf("8190%08d%04d", placed.Unix()%100_000_000, w.r.IntN(10_000))),
 	}
-	o.Buyer, o.ShipTo = l.buyer(w.r)
+	o.Buyer, o.ShipTo = l.Buyer(w.r)
 	var weight measure.Weight
 	for range []int{1, 1, 1, 2, 2, 3}[w.r.IntN(6)] {
-		a := w.article(l.country)
-		v := pick(w.r, a.Variants)
+		a := w.article(l.Country)
+		v := market.Pick(w.r, a.Variants)
 		quantity := []int{1, 1, 1, 1, 2, 2, 3}[w.r.IntN(7)]
 		if weight += v.Weight * measure.Weight(quantity); len(o.Lines) > 0 && weight > heaviest {
 			break
 		}
 		o.Lines = append(o.Lines, order.Line{
 			Number: len(o.Lines) + 1, Title: a.Title, Attributes: v.Attributes, SKU: v.SKU, Variant: v.ID,
-			Category: a.Category, Quantity: quantity, Price: a.price,
+			Category: a.Category, Quantity: quantity, Price: a.Price,
 		})
 	}
 	w.price(&o)
-	o.Channel = w.wish(l.country, o.Category)
+	o.Channel = w.wish(l.Country, o.Category)
 	if w.r.IntN(12) == 0 {
-		o.Note = pick(w.r, heardFrom(l.country, notes)).text
+		o.Note = market.Pick(w.r, heardFrom(l.Country, notes)).text
 	}
 	return o
 }
 
 // article is something to buy; what no channel carries to the country is bought seldom.
-func (w *shop) article(to place.Country) article {
+func (w *shop) article(to place.Country) market.Article {
 	for {
-		a := pick(w.r, w.articles)
+		a := market.Pick(w.r, w.articles)
 		if w.standard.Goods.Accepts(a.Category, to) || w.r.IntN(24) == 0 {
 			return a
 		}
@@ -208,5 +209,5 @@ func (w *shop) wish(to place.Country, c channel.Category) channel.Code {
 	case "RU":
 		wishes = append(wishes, channel.Ruston, channel.Ruston)
 	}
-	return pick(w.r, wishes)
+	return market.Pick(w.r, wishes)
 }

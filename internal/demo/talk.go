@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"sellerdesk/internal/account"
+	"sellerdesk/internal/market"
 	"sellerdesk/internal/message"
 	"sellerdesk/internal/order"
 	"sellerdesk/internal/place"
@@ -67,7 +68,7 @@ func (w *shop) talk(o order.Order, id order.ID, from time.Time) {
 	if w.r.IntN(100) >= 18 {
 		return
 	}
-	q := pick(w.r, heardFrom(o.ShipTo.Country, questions))
+	q := market.Pick(w.r, heardFrom(o.ShipTo.Country, questions))
 	asked := from.Add(w.within(1, 70))
 	w.agenda.note(asked, "question of a buyer", func(ctx context.Context) error {
 		return w.write(ctx, o, id, message.Buyer, q.text)

@@ -22,7 +22,7 @@ type Parcel struct {
 	Number  parcel.Number
 	Waybill string
 	Country place.Country // where it goes
-	Code    tracking.Code // what happens next
+	Code    tracking.Code // what happens next; empty: nothing does
 	At      time.Time     // when that happens
 	Due     time.Time     // when the network reports it: At, or later
 	Place   string        // where, in English and Chinese
@@ -47,6 +47,34 @@ func (w *World) Coming(ctx context.Context, store account.StoreID) ([]Parcel, er
 	}
 	parcels := make([]Parcel, len(coming))
 	for i, p := range coming {
+		parcels[i] = w.shown(p)
+	}
+	return parcels, nil
+}
+
+// Next returns when the next thing happens to any parcel of the store, or zero if nothing does.
+func (w *World) Next(ctx context.Context, store account.StoreID) (time.Time, error) {
+	next, _, err := w.Network.Next(ctx, store)
+	return next, err
+}
+
+// Find returns the store's parcels that a text names, the newest first, at most
+// MostParcels: the number of a logistics order or of its order, or a waybill.
+func (w *World) Find(ctx context.Context, store account.StoreID, text string) ([]Parcel, error) {
+	page, err := w.Parcels.List(ctx, parcel.Filter{Store: store, Text: text})
+	if err != nil {
+		return nil, err
+	}
+	var references []carrier.Reference
+	for _, p := range page.Rows[:min(MostParcels, len(page.Rows))] {
+		references = append(references, carrier.Reference(p.Number))
+	}
+	found, err := w.Network.Parcels(ctx, store, references)
+	if err != nil {
+		return nil, err
+	}
+	parcels := make([]Parcel, len(found))
+	for i, p := range found {
 		parcels[i] = w.shown(p)
 	}
 	return parcels, nil

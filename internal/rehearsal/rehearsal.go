@@ -13,8 +13,11 @@ import (
 	"sellerdesk/internal/account"
 	network "sellerdesk/internal/carrier/rehearsal"
 	"sellerdesk/internal/errs"
+	"sellerdesk/internal/history"
 	"sellerdesk/internal/message"
 	"sellerdesk/internal/order"
+	"sellerdesk/internal/paging"
+	"sellerdesk/internal/parcel"
 )
 
 // Errors this package reports.
@@ -23,6 +26,7 @@ var (
 	ErrNothing = errs.New(errs.Conflict, "rehearsal_nothing_comes")
 	ErrMoved   = errs.New(errs.Conflict, "rehearsal_parcel_moved")
 	ErrDeed    = errs.New(errs.Invalid, "rehearsal_unknown_deed")
+	ErrSoldOut = errs.New(errs.Conflict, "rehearsal_sold_out") // nobody can buy anything of the store
 )
 
 // Clocks are the clocks of rehearsal stores.
@@ -39,6 +43,12 @@ type Worker interface {
 // Orders are the stored orders.
 type Orders interface {
 	Get(ctx context.Context, store account.StoreID, n order.Number) (order.Order, error)
+	Insert(ctx context.Context, o order.Order) (order.ID, error)
+}
+
+// Parcels are the stored logistics orders.
+type Parcels interface {
+	List(ctx context.Context, f parcel.Filter) (paging.Page[parcel.Parcel], error)
 }
 
 // Shipping takes what buyers want of their orders.
@@ -54,12 +64,18 @@ type Messages interface {
 
 // World is the world around rehearsal stores.
 type World struct {
-	Clocks   Clocks
-	Network  *network.Network
-	Worker   Worker
-	Orders   Orders
-	Shipping Shipping
-	Messages Messages
+	Seed      uint64 // decides what buyers buy
+	Clocks    Clocks
+	Network   *network.Network
+	Worker    Worker
+	Orders    Orders
+	Parcels   Parcels
+	Products  Products
+	Purchases Purchases
+	Shipping  Shipping
+	Messages  Messages
+	History   *history.Log
+	Tx        Transactor
 }
 
 // Move is how far the clock is moved.

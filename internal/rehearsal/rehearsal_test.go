@@ -1,33 +1,21 @@
 package rehearsal_test
 
 import (
-	"context"
 	"errors"
 	"testing"
 	"time"
 
-	"sellerdesk/internal/account"
 	network "sellerdesk/internal/carrier/rehearsal"
 	"sellerdesk/internal/rehearsal"
 	"sellerdesk/internal/testing/sample"
 	"sellerdesk/internal/testing/shop"
 )
 
-// clocks move the clock of the shop.
-type clocks struct{ *sample.Clock }
-
-func (c clocks) Advance(_ context.Context, _ account.StoreID, by time.Duration) error {
-	c.Clock.Advance(by)
-	return nil
-}
-
 func newWorld(t *testing.T) (*rehearsal.World, *shop.Shop) {
 	t.Helper()
 	s := shop.New(t)
 	s.Ready(t)
-	return &rehearsal.World{
-		Clocks: clocks{s.Clock}, Network: s.Network, Worker: s, Orders: s.Orders, Shipping: s.Shipping,
-	}, s
+	return s.World(), s
 }
 
 func TestAClockNeverGoesBack(t *testing.T) {

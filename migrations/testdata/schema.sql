@@ -601,6 +601,15 @@ CREATE TABLE provinces (
     FOREIGN KEY (store_id, version_id) REFERENCES catalogue_versions (store_id, id)
 ) STRICT;
 
+CREATE TABLE rehearsal_purchases (
+    store_id  INTEGER NOT NULL REFERENCES stores (id),
+    once      TEXT    NOT NULL, -- id of the form that asked for them
+    first     INTEGER NOT NULL, -- number of the first: 1, 2, 3, … in the store
+    purchases INTEGER NOT NULL CHECK (purchases > 0),
+    PRIMARY KEY (store_id, once),
+    UNIQUE (store_id, first)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE sessions (
     digest TEXT NOT NULL PRIMARY KEY, -- SHA-256 of the token in the cookie, in hex
     store_id INTEGER NOT NULL, -- the store the person works in now

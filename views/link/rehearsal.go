@@ -17,3 +17,6 @@ func RehearsalPayment() string { return RehearsalCashier() + "/payment" }
 
 // RehearsalAgreement decides about an agreement at the rehearsal cashier (POST).
 func RehearsalAgreement() string { return RehearsalCashier() + "/agreement" }
+
+// RehearsalOrders lets buyers of a rehearsal store place orders (POST).
+func RehearsalOrders() string { return Rehearsal() + "/orders" }

@@ -3,6 +3,7 @@ package rehearsal
 import (
 	"cmp"
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -41,6 +42,25 @@ func (n *Network) Parcel(ctx context.Context, store account.StoreID, reference c
 		return Parcel{}, err
 	}
 	return n.own(ctx, store, reference)
+}
+
+// Parcels returns those of some parcels of the store that the network has heard of.
+func (n *Network) Parcels(ctx context.Context, store account.StoreID, references []carrier.Reference) ([]Parcel, error) {
+	if err := n.catchUp(ctx, store); err != nil {
+		return nil, err
+	}
+	var known []Parcel
+	for _, r := range references {
+		p, err := n.own(ctx, store, r)
+		if errors.Is(err, carrier.ErrNeverHeard) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		known = append(known, p)
+	}
+	return known, nil
 }
 
 // Step lets the next thing happen to a parcel now; what follows comes as much

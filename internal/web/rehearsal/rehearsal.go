@@ -23,9 +23,12 @@ import (
 type World interface {
 	MoveClock(ctx context.Context, store account.StoreID, m rehearsal.Move, shown rehearsal.Shown) (time.Time, error)
 	Coming(ctx context.Context, store account.StoreID) ([]rehearsal.Parcel, error)
+	Next(ctx context.Context, store account.StoreID) (time.Time, error)
+	Find(ctx context.Context, store account.StoreID, text string) ([]rehearsal.Parcel, error)
 	Step(ctx context.Context, store account.StoreID, n parcel.Number, plan string) error
 	Fail(ctx context.Context, store account.StoreID, n parcel.Number, plan string, t rehearsal.Trouble) error
 	Act(ctx context.Context, a rehearsal.Act) error
+	Buy(ctx context.Context, p rehearsal.Purchase) ([]order.Number, error)
 }
 
 // Orders are the stored orders.
@@ -56,6 +59,7 @@ func Register(g *echo.Group, pages *page.Pages, world World, orders Orders, cash
 	g.POST("/rehearsal/parcels/:lp/step", h.step, page.May(account.Rehearse), h.rehearsing)
 	g.POST("/rehearsal/parcels/:lp/trouble", h.fail, page.May(account.Rehearse), h.rehearsing)
 	g.POST("/rehearsal/buyer", h.act, page.May(account.Rehearse), h.rehearsing)
+	g.POST("/rehearsal/orders", h.buy, page.May(account.Rehearse), h.rehearsing)
 	g.GET("/rehearsal/alipay", h.bill, page.May(account.Pay), h.rehearsing)
 	g.POST("/rehearsal/alipay/payment", h.decide, page.May(account.Pay), h.rehearsing)
 	g.POST("/rehearsal/alipay/agreement", h.sign, page.May(account.Pay), h.rehearsing)

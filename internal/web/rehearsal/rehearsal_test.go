@@ -1,7 +1,6 @@
 package rehearsal_test
 
 import (
-	"context"
 	"fmt"
 	"strings"
 	"testing"
@@ -11,7 +10,6 @@ import (
 
 	"sellerdesk/internal/account"
 	"sellerdesk/internal/history"
-	"sellerdesk/internal/message"
 	"sellerdesk/internal/order"
 	"sellerdesk/internal/parcel"
 	"sellerdesk/internal/rehearsal"
@@ -31,25 +29,13 @@ type world struct {
 	threads *sqlstore.Messages
 }
 
-// clocks move the clock of the shop.
-type clocks struct{ *sample.Clock }
-
-func (c clocks) Advance(_ context.Context, _ account.StoreID, by time.Duration) error {
-	c.Clock.Advance(by)
-	return nil
-}
-
 func newWorld(t *testing.T) *world {
 	t.Helper()
 	w := &world{Shop: shop.New(t)}
 	w.Ready(t)
 	w.threads = sqlstore.NewMessages(w.DB)
-	moved := &rehearsal.World{
-		Clocks: clocks{w.Clock}, Network: w.Network, Worker: w.Shop, Orders: w.Orders, Shipping: w.Shipping,
-		Messages: &message.Service{Records: w.threads, Clock: w.Clock, Tx: w.DB},
-	}
 	till := &rehearsal.Cashier{Provider: w.Cashier, Shop: w.Paying}
-	w.site = browser.NewSite(t, w.Clock, func(g *echo.Group, p *page.Pages) { pages.Register(g, p, moved, w.Orders, till) },
+	w.site = browser.NewSite(t, w.Clock, func(g *echo.Group, p *page.Pages) { pages.Register(g, p, w.World(), w.Orders, till) },
 		func(g *echo.Group, _ *page.Pages) {
 			for _, shops := range []string{"/transaction/payments/:number", link.DeductionAccount()} {
 				g.GET(shops, func(c echo.Context) error { return c.String(200, "the shop") })
@@ -258,7 +244,7 @@ func TestViewersLookAtTheWorldAndMoveNothing(t *testing.T) {
 	viewer := w.as(t, role(account.Viewer))
 	viewer.Get(link.Rehearsal()).Has(t, 200, string(made.Number), "simulated").
 		Lacks(t, "1 hour on", "Step</button>", "Let it happen", "Let the buyer do it", "María Núñez")
-	for _, url := range []string{link.RehearsalClock(), link.RehearsalBuyer(), link.RehearsalStep(string(made.Number)), link.RehearsalTrouble(string(made.Number))} {
+	for _, url := range []string{link.RehearsalClock(), link.RehearsalBuyer(), link.RehearsalOrders(), link.RehearsalStep(string(made.Number)), link.RehearsalTrouble(string(made.Number))} {
 		viewer.Post(url, "move", "hour").Has(t, 403)
 	}
 }
@@ -269,7 +255,7 @@ func TestALiveStoreHasNoWorld(t *testing.T) {
 	visitor.Get(link.Rehearsal()).Has(t, 404)
 	visitor.Get(link.RehearsalCashier("payment", "FP1")).Has(t, 404)
 	for _, url := range []string{
-		link.RehearsalClock(), link.RehearsalBuyer(), link.RehearsalStep("LP1"), link.RehearsalTrouble("LP1"),
+		link.RehearsalClock(), link.RehearsalBuyer(), link.RehearsalOrders(), link.RehearsalStep("LP1"), link.RehearsalTrouble("LP1"),
 		link.RehearsalPayment(), link.RehearsalAgreement(),
 	} {
 		visitor.Post(url).Has(t, 404)
@@ -286,4 +272,49 @@ func TestThePageHoldsTheParcelsWhoseNextStepIsSoonest(t *testing.T) {
 	if got := len(p.Rows()); got != rehearsal.MostParcels {
 		t.Errorf("the page holds %d parcels", got)
 	}
+}
+
+func TestBuyersPlaceOrdersAtThePushOfAButton(t *testing.T) {
+	w := newWorld(t)
+	p := w.as(t).Get(link.Rehearsal()).Has(t, 200, "A buyer places an order", "1 to 50")
+	p.Submit(t, "Let buyers order", "count", "0").Has(t, 422, "Enter a number from 1 to 50")
+	p.Submit(t, "Let buyers order", "count", "51").Has(t, 422, "Enter a number from 1 to 50")
+	p.Submit(t, "Let buyers order", "count", "many").Has(t, 422)
+	for range 2 { // the form is sent twice
+		p.Submit(t, "Let buyers order", "count", "3").Has(t, 200, "3 orders were placed and paid; the first is 8195")
+	}
+	w.as(t).Get(link.Rehearsal()).Submit(t, "Let buyers order").Has(t, 200, "A buyer has placed and paid order 8195")
+	page, err := w.Orders.List(t.Context(), order.Filter{Store: w.Store, Now: w.Clock.Wall()})
+	if err != nil || len(page.Rows) != 4 {
+		t.Errorf("%d orders, %v", len(page.Rows), err)
+	}
+	w.as(t).Post(link.RehearsalOrders(), "count", "1").Has(t, 422)
+	w.as(t, role(account.Viewer)).Post(link.RehearsalOrders(), "count", "1", "once", "x").Has(t, 403)
+	w.as(t, chinese).Get(link.Rehearsal()).Submit(t, "让买家下单", "count", "2").Has(t, 200, "买家已下单并付款 2 笔订单")
+}
+
+func TestOneParcelIsGoneOnWith(t *testing.T) {
+	w := newWorld(t)
+	one := w.Submitted(t, w.Order(t))
+	other := w.Submitted(t, w.Order(t, func(o *order.Order) { o.ShipTo.Street = "Calle Mayor 2" }))
+	found := w.as(t).Get(link.Rehearsal("lp", string(one.Number)))
+	found.Row(t, string(one.Number)).Has(t, 200, one.Waybill)
+	found.Lacks(t, string(other.Number))
+	p := w.as(t).Get(link.Rehearsal())
+	for _, text := range []string{one.Waybill, string(one.OrderNumber), strings.ToLower(string(one.Number))} {
+		p.Submit(t, "Find the parcel", "lp", text).Lacks(t, string(other.Number)).Row(t, string(one.Number))
+	}
+	stepped := found.Row(t, string(one.Number)).Submit(t, "Step").Has(t, 200, "The next step of parcel "+string(one.Number)+" has happened")
+	if want := link.Rehearsal("lp", string(one.Number)); stepped.Path() != want {
+		t.Errorf("after a step the page is %s, want %s", stepped.Path(), want)
+	}
+	for range 20 {
+		w.Clock.Advance(5 * 24 * time.Hour)
+		if err := w.Tick(t.Context(), w.Store); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w.as(t).Get(link.Rehearsal("lp", one.Waybill)).Row(t, string(one.Number)).Has(t, 200, "Nothing more will happen").Lacks(t, "Fail")
+	w.as(t).Get(link.Rehearsal("lp", "<b>LP")).Has(t, 200, "No such parcel", "<b>LP").Follow(t, "All parcels")
+	w.as(t, role(account.Viewer)).Get(link.Rehearsal("lp", one.Waybill)).Has(t, 200, string(one.Number))
 }

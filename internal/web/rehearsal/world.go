@@ -23,24 +23,35 @@ import (
 
 // show is Rehearsal.
 func (h *handler) show(c echo.Context) error {
-	return h.render(c, http.StatusOK, ui.Fill("once", rand.Text(), "order", c.QueryParam("order")))
+	return h.render(c, http.StatusOK, ui.Fill("once", rand.Text(), "order", c.QueryParam("order")), freshPurchase())
 }
 
-func (h *handler) render(c echo.Context, status int, f ui.Form) error {
+// freshPurchase is the form for one order of a buyer.
+func freshPurchase() ui.Form { return ui.Fill("once", rand.Text(), "count", "1") }
+
+// render shows Rehearsal with the form about an order and the one for new orders.
+func (h *handler) render(c echo.Context, status int, f, buy ui.Form) error {
 	ctx, store := c.Request().Context(), h.pages.Store(c)
-	coming, err := h.world.Coming(ctx, store)
+	query, err := form.Query(c)
 	if err != nil {
 		return err
 	}
 	p := views.WorldPage{
-		Form: f, Most: rehearsal.MostParcels, Change: h.pages.Visitor(c).May(account.Rehearse),
+		Form: f, Buy: buy, Search: query.Text(searched, longestSearch), Most: rehearsal.MostParcels, MostOrders: rehearsal.MostPurchases, Change: h.pages.Visitor(c).May(account.Rehearse),
 		Moves: options(ctx, rehearsal.Moves), Deeds: options(ctx, rehearsal.Deeds),
 	}
-	for _, one := range coming {
+	parcels, err := h.parcels(ctx, store, p.Search)
+	if err != nil {
+		return err
+	}
+	for _, one := range parcels {
 		p.Parcels = append(p.Parcels, shown(ctx, one))
 	}
+	if p.Next, err = h.world.Next(ctx, store); err != nil {
+		return err
+	}
 	for i := range p.Moves {
-		p.Moves[i].Disabled = p.Moves[i].Value == string(rehearsal.Next) && len(coming) == 0
+		p.Moves[i].Disabled = p.Moves[i].Value == string(rehearsal.Next) && p.Next.IsZero()
 	}
 	if p.Change {
 		newest, err := h.orders.List(ctx, order.Filter{Store: store, Now: ui.Now(ctx)})
@@ -53,6 +64,21 @@ func (h *handler) render(c echo.Context, status int, f ui.Form) error {
 		return err
 	}
 	return h.pages.Render(c, status, views.World(p))
+}
+
+// searched names the parcels a page is about, in its address: the number of a
+// logistics order or of its order, or a waybill.
+const searched = "lp"
+
+// longestSearch is the longest text that is looked for, in characters.
+const longestSearch = 40
+
+// parcels are those that were looked for, or those to which something will happen.
+func (h *handler) parcels(ctx context.Context, store account.StoreID, search string) ([]rehearsal.Parcel, error) {
+	if search == "" {
+		return h.world.Coming(ctx, store)
+	}
+	return h.world.Find(ctx, store, search)
 }
 
 // word is a value of an enumeration with a word for it.
@@ -114,6 +140,14 @@ func parcelOf(c echo.Context) (parcel.Number, *form.Form, error) {
 	return n, f, err
 }
 
+// back is the page with the parcels that were looked for before.
+func back(f *form.Form) string {
+	if search := f.Text(searched, longestSearch); search != "" {
+		return link.Rehearsal(searched, search)
+	}
+	return link.Rehearsal()
+}
+
 // step lets the next thing happen to a parcel.
 func (h *handler) step(c echo.Context) error {
 	n, f, err := parcelOf(c)
@@ -121,9 +155,9 @@ func (h *handler) step(c echo.Context) error {
 		return err
 	}
 	if err := h.world.Step(c.Request().Context(), h.pages.Store(c), n, f.Text("plan", 40)); err != nil {
-		return h.pages.Refused(c, link.Rehearsal(), err)
+		return h.pages.Refused(c, back(f), err)
 	}
-	return h.pages.Done(c, link.Rehearsal(), "rehearsal_stepped", "Number", string(n))
+	return h.pages.Done(c, back(f), "rehearsal_stepped", "Number", string(n))
 }
 
 // fail lets a trouble hit a parcel.
@@ -134,13 +168,13 @@ func (h *handler) fail(c echo.Context) error {
 	}
 	t, err := rehearsal.ParseTrouble(f.Text("trouble", 40))
 	if err != nil {
-		return h.pages.Refused(c, link.Rehearsal(), err)
+		return h.pages.Refused(c, back(f), err)
 	}
 	ctx := c.Request().Context()
 	if err := h.world.Fail(ctx, h.pages.Store(c), n, f.Text("plan", 40), t); err != nil {
-		return h.pages.Refused(c, link.Rehearsal(), err)
+		return h.pages.Refused(c, back(f), err)
 	}
-	return h.pages.Done(c, link.Rehearsal(), "rehearsal_failed", "Number", string(n), "Trouble", ui.Word(ctx, t))
+	return h.pages.Done(c, back(f), "rehearsal_failed", "Number", string(n), "Trouble", ui.Word(ctx, t))
 }
 
 // act lets the buyer of an order do something.
@@ -162,7 +196,7 @@ func (h *handler) act(c echo.Context) error {
 			return err
 		}
 	}
-	return h.render(c, f.Status(), f.View())
+	return h.render(c, f.Status(), f.View(), freshPurchase())
 }
 
 // deed reads what a buyer is to do.
@@ -181,4 +215,23 @@ func deed(f *form.Form) rehearsal.Act {
 		f.Problem("words", "form_required")
 	}
 	return a
+}
+
+// buy lets buyers place orders.
+func (h *handler) buy(c echo.Context) error {
+	f, err := form.Read(c)
+	if err != nil {
+		return err
+	}
+	p := rehearsal.Purchase{
+		Store: h.pages.Store(c), Count: int(f.Int("count", 1, rehearsal.MostPurchases)), Once: f.Required("once", 40),
+	}
+	if !f.OK() {
+		return h.render(c, f.Status(), ui.Fill("once", rand.Text()), f.View())
+	}
+	numbers, err := h.world.Buy(c.Request().Context(), p)
+	if err != nil {
+		return h.pages.Refused(c, link.Rehearsal(), err)
+	}
+	return h.pages.Done(c, link.Rehearsal(), "rehearsal_bought", "Count", len(numbers), "Number", string(numbers[0]))
 }

@@ -1,4 +1,4 @@
-package demo
+package market
 
 import (
 	_ "embed" // the tables of goods and buyers
@@ -13,9 +13,9 @@ import (
 //go:embed buyers.tsv
 var buyersTable string
 
-// land is a country with the names and places of its buyers.
-type land struct {
-	country place.Country
+// Land is a country with the names and places of its buyers.
+type Land struct {
+	Country place.Country
 	given   []string // women and men by turns, as the family names
 	family  []string // none where the given names are whole
 	streets []string
@@ -23,11 +23,12 @@ type land struct {
 	phone   string   // each # is a digit
 }
 
-func lands() []land {
-	var all []land
+// Lands are all countries of the market.
+func Lands() []Land {
+	var all []Land
 	for _, cells := range rows(buyersTable) {
-		l := land{
-			country: place.Country(cells[0]), given: strings.Split(cells[1], "|"), streets: strings.Split(cells[3], "|"),
+		l := Land{
+			Country: place.Country(cells[0]), given: strings.Split(cells[1], "|"), streets: strings.Split(cells[3], "|"),
 			cities: strings.Split(cells[4], "|"), phone: cells[5],
 		}
 		if cells[2] != "" {
@@ -38,20 +39,20 @@ func lands() []land {
 	return all
 }
 
-// pick chooses one of some values.
-func pick[T any](r *rand.Rand, values []T) T { return values[r.IntN(len(values))] }
+// Pick chooses one of some values.
+func Pick[T any](r *rand.Rand, values []T) T { return values[r.IntN(len(values))] }
 
-// buyer makes up somebody who lives in the land.
-func (l land) buyer(r *rand.Rand) (order.Buyer, place.Address) {
+// Buyer makes up somebody who lives in the land, and where.
+func (l Land) Buyer(r *rand.Rand) (order.Buyer, place.Address) {
 	i := r.IntN(len(l.given))
 	name := l.given[i]
 	if len(l.family) > 0 {
 		name += " " + l.family[(i%2+2*r.IntN(len(l.family)/2))%len(l.family)]
 	}
-	parts := strings.Split(pick(r, l.cities), ",")
+	parts := strings.Split(Pick(r, l.cities), ",")
 	a := place.Address{
-		Name: name, Street: pick(r, l.streets), City: parts[0], Province: parts[1], Postal: parts[2],
-		Country: l.country, Mobile: dial(r, l.phone), Email: fmt.Sprintf("buyer%05d@example.com", r.IntN(100_000)),
+		Name: name, Street: Pick(r, l.streets), City: parts[0], Province: parts[1], Postal: parts[2],
+		Country: l.Country, Mobile: dial(r, l.phone), Email: fmt.Sprintf("buyer%05d@example.com", r.IntN(100_000)),
 	}
 	return order.Buyer{Name: name, Email: a.Email}, a
 }

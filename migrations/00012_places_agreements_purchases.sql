@@ -13,3 +13,14 @@ CREATE TABLE ending_agreements (
     account  TEXT    NOT NULL, -- sign-in name of the account it was for; empty: not known
     PRIMARY KEY (store_id, number)
 ) STRICT, WITHOUT ROWID;
+
+-- rehearsal_purchases are what the buyers of a rehearsal store bought at the push
+-- of a button. Each is numbered, and from its number follows all there is in it.
+CREATE TABLE rehearsal_purchases (
+    store_id  INTEGER NOT NULL REFERENCES stores (id),
+    once      TEXT    NOT NULL, -- id of the form that asked for them
+    first     INTEGER NOT NULL, -- number of the first: 1, 2, 3, … in the store
+    purchases INTEGER NOT NULL CHECK (purchases > 0),
+    PRIMARY KEY (store_id, once),
+    UNIQUE (store_id, first)
+) STRICT, WITHOUT ROWID;

@@ -1,4 +1,8 @@
-package demo
+// Package market is where the buyers of rehearsal stores and of the demonstration
+// come from: made-up people in many countries (buyers.tsv), and goods for stores
+// that have none of their own (goods.tsv). Nobody in it exists, and its prices are
+// samples.
+package market
 
 import (
 	_ "embed" // the tables of goods and buyers
@@ -16,19 +20,19 @@ import (
 //go:embed goods.tsv
 var goodsTable string
 
-// article is a product of the demo and what each of its pieces is sold for.
-type article struct {
+// Article is a product of the market and what each of its pieces is sold for.
+type Article struct {
 	product.Product
-	price money.Money
+	Price money.Money // USD
 }
 
-// articles are the products of the demo, without stock.
-func articles(store account.StoreID) ([]article, error) {
-	var all []article
+// Articles are all of them as products of a store, without stock.
+func Articles(store account.StoreID) ([]Article, error) {
+	var all []Article
 	for i, row := range rows(goodsTable) {
 		a, err := readArticle(store, row)
 		if err != nil {
-			return nil, fmt.Errorf("product %d of the demo: %w", i+1, err)
+			return nil, fmt.Errorf("article %d of the market: %w", i+1, err)
 		}
 		all = append(all, a)
 	}
@@ -46,26 +50,26 @@ func rows(table string) [][]string {
 	return cut
 }
 
-func readArticle(store account.StoreID, cells []string) (article, error) {
+func readArticle(store account.StoreID, cells []string) (Article, error) {
 	if len(cells) != 11 {
-		return article{}, fmt.Errorf("%d columns", len(cells))
+		return Article{}, fmt.Errorf("%d columns", len(cells))
 	}
-	a := article{Product: product.Product{
+	a := Article{Product: product.Product{
 		Store: store, Title: cells[9], NameCN: cells[7], NameEN: cells[8], HSCode: cells[6],
 	}}
 	var one product.Variant
 	var err error
 	if a.Category, err = channel.ParseCategory(cells[1]); err != nil {
-		return article{}, err
+		return Article{}, err
 	}
 	if _, err = fmt.Sscanf(cells[2]+" "+cells[3], "%d %dx%dx%d", &one.Weight, &one.Size.Length, &one.Size.Width, &one.Size.Height); err != nil {
-		return article{}, err
+		return Article{}, err
 	}
 	if one.Value, err = money.Parse(cells[4], money.USD); err != nil {
-		return article{}, err
+		return Article{}, err
 	}
-	if a.price, err = money.Parse(cells[5], money.USD); err != nil {
-		return article{}, err
+	if a.Price, err = money.Parse(cells[5], money.USD); err != nil {
+		return Article{}, err
 	}
 	a.Variants = variants(cells[0], cells[10], one)
 	return a, nil

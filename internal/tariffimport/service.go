@@ -65,6 +65,7 @@ type Check struct {
 	Seen        channel.VersionID // newest version it was compared with
 	Differences []Difference      // of the lanes in the file, by channel, country and weight; none while there are problems
 	Changed     int               // lanes whose price is not the same
+	Unserved    []Lane            // of the file, to which the channel does not go
 	Made        Change            // the version the file became; its Version is 0 if none yet
 }
 
@@ -162,7 +163,17 @@ func check(lines []Line, d tariff.Data, day channel.Date) (Check, error) {
 	}
 	c.Differences = compare(onDay(day, d.Prices), after, after.sorted())
 	c.Changed = len(changed(c.Differences))
+	c.Unserved = unserved(channelsOn(d.Channels, day), after.sorted())
 	return c, nil
+}
+
+// unserved are the lanes to which their channel does not go, suspended or not.
+func unserved(channels []channel.Channel, lanes []Lane) []Lane {
+	reach := map[channel.Code]channel.Reach{}
+	for _, c := range channels {
+		reach[c.Code] = c.Reach
+	}
+	return slices.DeleteFunc(lanes, func(l Lane) bool { return l.Country == tariff.AnyCountry || reach[l.Channel].Includes(l.Country) })
 }
 
 // changed are the lanes with a difference.

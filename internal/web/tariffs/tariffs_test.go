@@ -113,12 +113,13 @@ func (w world) price(t *testing.T, day channel.Date) string {
 func TestAPriceTableIsCheckedThenAppliedThenHolds(t *testing.T) {
 	w := newWorld(t)
 	p := uploaded(t, w.owner, "winter.csv", dearer)
-	p.Has(t, 200, "From 2026-11-21 the prices of 1 destination would change", "Columns left out: My notes", "Dearer 3", "+CN¥1.00 at 300 g").Lacks(t, "[tariffs", "[tariffimport")
+	p.Has(t, 200, "From 2026-11-21 the prices of 1 destination would change", "Columns left out: My notes", "Dearer 3", "+CN¥1.00 at 300 g").
+		Lacks(t, "[tariffs", "[tariffimport", "does not go to")
 	if got := w.price(t, "2026-11-21"); got != "31.10" {
 		t.Fatalf("the check changed the price to %s", got)
 	}
 	p = p.Submit(t, "Compare with that day", "from", "2026-12-01").Has(t, 200, "Apply from 2026-12-01")
-	p = p.Submit(t, "Apply from 2026-12-01").Has(t, 200, "flash-success", "version own.1 and counts from 2026-12-01").Lacks(t, "Apply from")
+	p.Submit(t, "Apply from 2026-12-01").Has(t, 200, "flash-success", "version own.1 and counts from 2026-12-01").Lacks(t, "Apply from")
 	if before, after := w.price(t, "2026-11-30"), w.price(t, "2026-12-01"); before != "31.10" || after != "32.10" {
 		t.Errorf("before it costs %s, then %s", before, after)
 	}
@@ -128,6 +129,14 @@ func TestAPriceTableIsCheckedThenAppliedThenHolds(t *testing.T) {
 	w.owner.Get(link.CompareTariffs("from", "2026-11-20", "to", "own.1")).Has(t, 200, "The prices of 1 destination differ between 2026-11-20 and 2026-12-01.", "Russia")
 	w.owner.Get(link.CompareTariffs("channel", "CPAM")).Has(t, 200, "Russia")
 	w.owner.Get(link.CompareTariffs("channel", "EMS_ZX_ZX_US")).Has(t, 200, "No difference")
+}
+
+func TestAPriceToWhereAChannelDoesNotGoIsToldOf(t *testing.T) {
+	w := newWorld(t)
+	uploaded(t, w.owner, "ruston.csv", head+"CPAM_HRB,US,1,2000,per_gram,80,8,CNY,\n").
+		Has(t, 200, "The prices of 1 destination are not used: the channel does not go there.", "Russian Air (Ruston) – United States", "Apply from")
+	chinese := w.as(t, account.Owner, inChinese)
+	chinese.Get(link.TariffUpload("1")).Has(t, 200, "中俄航空Ruston – 美国")
 }
 
 func TestApplyingTwiceMakesOneVersion(t *testing.T) {

@@ -220,7 +220,7 @@ func someMessagesAreUnread(t *testing.T, m made) {
 
 func buyersWriteTheLanguagesOfTheirCountries(t *testing.T, m made) {
 	wrote := m.count(t, `
-		SELECT DISTINCT o.Country || ' ' || m.body
+		SELECT DISTINCT o.country || ' ' || m.body
 		FROM messages AS m
 		JOIN threads AS t ON t.store_id = m.store_id AND t.id = m.thread_id
 		JOIN orders AS o ON o.store_id = t.store_id AND o.id = t.order_id

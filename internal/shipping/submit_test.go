@@ -11,8 +11,10 @@ import (
 
 	"sellerdesk/internal/account"
 	"sellerdesk/internal/address"
+	"sellerdesk/internal/channel"
 	"sellerdesk/internal/errs"
 	"sellerdesk/internal/freight"
+	"sellerdesk/internal/i18n"
 	"sellerdesk/internal/measure"
 	"sellerdesk/internal/money"
 	"sellerdesk/internal/order"
@@ -65,6 +67,41 @@ func TestASubmissionLeavesItsReceiptAndItsEstimate(t *testing.T) {
 	}
 	if len(r.Plans) < 10 || len(r.Checks) < 15 {
 		t.Errorf("the receipt knows %d plans and %d checks", len(r.Plans), len(r.Checks))
+	}
+	for _, plan := range r.Plans {
+		if len(plan.Excluded) == 0 && plan.Price.IsZero() {
+			t.Errorf("%s was offered for nothing", plan.Channel)
+		}
+	}
+}
+
+func TestAReceiptTellsWhatWasReadInBothLanguages(t *testing.T) {
+	w := newWorld(t)
+	o := w.place(func(o *order.Order) { o.Lines[0].Quantity, o.ShipTo.Country = 1, "BR" })
+	d := w.draft(o, shipping.Choice{Channel: channel.Standard})
+	d.Form.Reasons = map[string]string{"channel": "As written"}
+	s, err := w.Submit(w.ctx, w.store, w.me(), o.Number, shipping.Choice{Channel: channel.Standard}, d.Form, d.Offer)
+	w.must(err)
+	r, err := w.parcels.Receipt(w.ctx, w.store, s.Parcel.ID)
+	w.must(err)
+	for _, lang := range i18n.Languages {
+		for i, c := range r.Checks {
+			want := i18n.Problem(lang, errs.Problem{Code: d.Checks[i].Reason, Args: d.Checks[i].Args})
+			if got := i18n.Problem(lang, c.Reason.Problem()); c.Reason.Key != "" && got != want {
+				t.Errorf("check %s reads %q, read %q", c.Code, got, want)
+			}
+		}
+		for i, p := range r.Plans {
+			for j, rule := range d.Plans[i].Excluded {
+				want := i18n.Problem(lang, errs.Problem{Code: rule.Code.Key(), Args: rule.Args()})
+				if got := i18n.Problem(lang, p.Excluded[j].Problem()); got != want {
+					t.Errorf("the rule against %s reads %q, read %q", p.Channel, got, want)
+				}
+			}
+		}
+	}
+	if c := r.Checks[slices.IndexFunc(r.Checks, func(c parcel.ReceiptCheck) bool { return c.Code == "channel" })]; c.Answer != "As written" {
+		t.Errorf("the seller's reason is %q", c.Answer)
 	}
 }
 

@@ -45,6 +45,6 @@ type ReceiptPlan struct {
 type ReceiptCheck struct {
 	Code   string
 	Result string
-	Reason Sentence // explained the outcome; none where it passed
-	Answer string   // what the seller wrote to go on
+	Reason Sentence `json:",omitzero"`  // explained the outcome; none where it passed
+	Answer string   `json:",omitempty"` // what the seller wrote to go on
 }

@@ -86,9 +86,12 @@ func (s *seller) channel(c channel.Code) string {
 // submit declares the goods and uses the one chance: step 2.
 func (s *seller) submit() {
 	s.t.Helper()
-	s.see("Create Logistics Order", "Apply for door-to-door collection", "Domestic Express", "Domestic Logistics Company",
-		"Domestic Logistics Order Number", "Undeliverable Parcels", "View Shipping Restrictions")
+	s.see("Create Logistics Order", "Apply for door-to-door collection", "Domestic Express", "Undeliverable Parcels", "View Shipping Restrictions")
 	s.page("create-logistics-order")
+	s.Choose(s.say("Domestic Express"))
+	s.see("Domestic Logistics Company", "Domestic Logistics Order Number")
+	s.page("create-logistics-order-by-express")
+	s.Choose(s.say("Apply for door-to-door collection"))
 	s.Fill(s.say("English name"), "Подарок")
 	s.click("Submit for shipment")
 	if s.Status() != 422 {

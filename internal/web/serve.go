@@ -26,13 +26,26 @@ func Serve(ctx context.Context, l net.Listener, h http.Handler) error {
 
 func server(h http.Handler) *http.Server {
 	return &http.Server{
-		Handler:           h,
+		Handler:           headAsGet(h),
 		ReadHeaderTimeout: headerTimeout,
 		ReadTimeout:       readTimeout,
 		WriteTimeout:      writeTimeout,
 		IdleTimeout:       idleTimeout,
 		MaxHeaderBytes:    maxHeader,
 	}
+}
+
+// headAsGet lets a page answer HEAD as it answers GET, for monitors and link
+// checkers: the server, which knows what was asked, keeps the body back.
+func headAsGet(h http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodHead {
+			get := *r
+			get.Method = http.MethodGet
+			r = &get
+		}
+		h.ServeHTTP(w, r)
+	})
 }
 
 func serve(ctx context.Context, l net.Listener, s *http.Server) error {

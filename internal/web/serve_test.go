@@ -113,6 +113,28 @@ func TestOthersAreServedWhileClientsAreSlow(t *testing.T) {
 	}
 }
 
+func TestHeadIsAnsweredAsGetWithoutABody(t *testing.T) {
+	address, _ := open(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Length", "4")
+		fmt.Fprintf(w, "%s.", r.Method)
+	}))
+	conn := dial(t, address)
+	answers := bufio.NewReader(conn)
+	for method, want := range map[string]string{"HEAD": "", "GET": "GET."} {
+		for range 2 { // the connection can be used again
+			fmt.Fprintf(conn, "%s / HTTP/1.1\r\nHost: x\r\n\r\n", method)
+			r, err := http.ReadResponse(answers, &http.Request{Method: method})
+			if err != nil {
+				t.Fatal(err)
+			}
+			body, err := io.ReadAll(r.Body)
+			if err != nil || string(body) != want || r.StatusCode != 200 || r.ContentLength != 4 {
+				t.Errorf("%s is answered %d with %q of %d, %v", method, r.StatusCode, body, r.ContentLength, err)
+			}
+		}
+	}
+}
+
 func TestHeadersOfAnySizeAreRefused(t *testing.T) {
 	address, _ := open(t, hello)
 	conn := dial(t, address)

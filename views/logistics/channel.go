@@ -3,9 +3,11 @@ package logistics
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"sellerdesk/internal/channel"
 	"sellerdesk/internal/i18n"
+	"sellerdesk/internal/measure"
 	"sellerdesk/internal/money"
 	"sellerdesk/internal/place"
 	"sellerdesk/internal/tariff"
@@ -81,28 +83,35 @@ func laneName(ctx context.Context, l tariff.Lane) string {
 
 // bandText is the price of a band.
 func bandText(ctx context.Context, b tariff.Band, c money.Currency) string {
-	rate, fee := money.Of(b.Rate, c).String(), money.Of(b.Fee, c).String()
+	rate, fee, most := money.Of(b.Rate, c).String(), money.Of(b.Fee, c).String(), kilograms(b.UpTo)
 	switch {
-	case b.Kind == tariff.PerStep:
-		return ui.T(ctx, "channels_band_step", "Max", b.UpTo.Kilograms(), "First", b.First.Kilograms(), "Fee", fee, "Step", b.Step.Kilograms(), "Rate", rate)
 	case b.Kind == tariff.Fixed:
-		return ui.T(ctx, "channels_band_fixed", "Max", b.UpTo.Kilograms(), "Fee", fee)
+		return ui.T(ctx, "channels_band_fixed", "Max", most, "Fee", fee)
+	case b.Kind == tariff.PerStep && b.Fee == 0 && b.First == 0:
+		return ui.T(ctx, "channels_band_steps", "Max", most, "Step", kilograms(b.Step), "Rate", rate)
+	case b.Kind == tariff.PerStep:
+		return ui.T(ctx, "channels_band_step", "Max", most, "First", kilograms(b.First), "Fee", fee, "Step", kilograms(b.Step), "Rate", rate)
 	case b.Fee == 0:
-		return ui.T(ctx, "channels_band_gram", "Max", b.UpTo.Kilograms(), "Rate", rate)
+		return ui.T(ctx, "channels_band_gram", "Max", most, "Rate", rate)
 	}
-	return ui.T(ctx, "channels_band_gram_fee", "Max", b.UpTo.Kilograms(), "Rate", rate, "Fee", fee)
+	return ui.T(ctx, "channels_band_gram_fee", "Max", most, "Rate", rate, "Fee", fee)
+}
+
+// kilograms writes a weight for a long table: without zeros at the end.
+func kilograms(w measure.Weight) string {
+	return money.Thousands(strings.TrimSuffix(strings.TrimRight(w.Kilograms(), "0"), "."))
 }
 
 // bandRange is what the bands of a price span.
 func bandRange(ctx context.Context, p *tariff.Price) string {
-	return ui.T(ctx, "channels_bands", "Count", len(p.Bands), "Max", p.Bands[len(p.Bands)-1].UpTo.Kilograms())
+	return ui.T(ctx, "channels_bands", "Count", len(p.Bands), "Max", kilograms(p.Bands[len(p.Bands)-1].UpTo))
 }
 
 // billing is what weight is paid for; empty where it is just that of the parcel.
 func billing(ctx context.Context, p *tariff.Price) []string {
 	var parts []string
 	if p.MinWeight > 0 {
-		parts = append(parts, ui.T(ctx, "channels_minimum", "Weight", p.MinWeight.Kilograms()))
+		parts = append(parts, ui.T(ctx, "channels_minimum", "Weight", kilograms(p.MinWeight)))
 	}
 	if p.Divisor > 0 {
 		parts = append(parts, ui.T(ctx, "channels_volumetric", "Divisor", ui.Number(ctx, p.Divisor)))

@@ -1692,7 +1692,7 @@ func channelCollection(p ChannelPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = warehouseTable(p.Warehouses).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = warehouseTable(p.Warehouses, nil).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

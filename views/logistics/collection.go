@@ -133,6 +133,23 @@ func (p CollectionPage) soonest() time.Time {
 	return first
 }
 
+// warehouses are those of the services that are asked about.
+func (p CollectionPage) warehouses() []warehouse.Warehouse {
+	var all []warehouse.Warehouse
+	for _, l := range p.Lines {
+		all = append(all, l.Warehouses...)
+	}
+	return all
+}
+
+// names are the services whose warehouses have to be told apart.
+func (p CollectionPage) names() ui.Channels {
+	if len(p.Lines) == 1 {
+		return nil
+	}
+	return ui.ChannelsOf(p.Channels)
+}
+
 // filtered reports whether not every service is asked about.
 func (p CollectionPage) filtered() bool { return p.Form.Value("channel")+p.Form.Value("city") != "" }
 

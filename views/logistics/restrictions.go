@@ -60,6 +60,14 @@ type limitGroup struct {
 	channels      []channel.Channel
 }
 
+// comma stands behind every channel but the last.
+func (g limitGroup) comma(ctx context.Context, i int) string {
+	if i == len(g.channels)-1 {
+		return ""
+	}
+	return ui.T(ctx, "logistics_comma")
+}
+
 // groups are the shown channels by the limits of their parcels.
 func (p RestrictionsPage) groups(ctx context.Context) []limitGroup {
 	var groups []limitGroup

@@ -64,7 +64,7 @@ func TestAChannelHasAPageWithEverythingAboutIt(t *testing.T) {
 		"Compensation Up to CN¥300.00 for a loss", "Undeliverable Destroy only", "China Post, 100 × 100 mm", "Accepted Ordinary", "Not accepted Liquid",
 		"35 suspended", "Collected at the door in:", "88 warehouses", "Source:")
 	p.Has(t, 200, "In force", "Tariff 2026.2", "211 countries")
-	p.Row(t, "RU").Has(t, 200, "Russia", "up to 2.000 kg:", "per kg + CN¥")
+	p.Row(t, "RU").Has(t, 200, "Russia", "up to 2 kg:", "per kg + CN¥")
 	p.Row(t, "BR").Has(t, 200, `aria-disabled="true"`, "Suspended for now")
 	p.Row(t, "CPAM_WLB_CPAMYW").Has(t, 200, "中邮义乌仓", "收货组 11183", "Monday to Saturday, 10:00–18:00", "Free from 5 parcels a visit")
 	if got := p.Link(t, "Collection Rules"); got == "" {
@@ -78,7 +78,7 @@ func TestATariffIsAskedForByCountry(t *testing.T) {
 	if rows := p.Rows(); !slices.Contains(rows, "US") || slices.Contains(rows, "DE") {
 		t.Errorf("it shows %v", rows)
 	}
-	p.Row(t, "US").Has(t, 200, "up to 1.000 kg: CN¥", "length × width × height ÷ 5,000").Lacks(t, "<details")
+	p.Row(t, "US").Has(t, 200, "up to 1 kg: CN¥", "up to 44 kg: CN¥51.95 for each 1 kg begun", "length × width × height ÷ 5,000").Lacks(t, "<details")
 	if p.Field(t, "country") != "US" {
 		t.Error("the country is not kept")
 	}
@@ -131,6 +131,6 @@ func TestTariffsToComeStandBesideThoseInForce(t *testing.T) {
 	})
 	p := s.As(t, browser.Visitor(1)).Get(link.Channel("CPAM"))
 	p.Has(t, 200, "To come Tariff S-1, from 2026-12-01 1 country Your own", "211 countries")
-	p.Row(t, "RU").Has(t, 200, "From 2026-12-01: up to 2.000 kg: CN¥99.00 per kg + CN¥19.50")
+	p.Row(t, "RU").Has(t, 200, "From 2026-12-01: up to 2 kg: CN¥99.00 per kg + CN¥19.50")
 	p.Row(t, "US").Lacks(t, "From 2026-12-01")
 }

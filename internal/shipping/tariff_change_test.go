@@ -8,7 +8,6 @@ import (
 	"sync/atomic"
 	"testing"
 
-	"sellerdesk/internal/catalogue"
 	"sellerdesk/internal/channel"
 	"sellerdesk/internal/freight"
 	"sellerdesk/internal/order"
@@ -18,13 +17,13 @@ import (
 	"sellerdesk/internal/sqlstore"
 	"sellerdesk/internal/tariff"
 	"sellerdesk/internal/tariffimport"
+	"sellerdesk/internal/testing/prices"
 )
 
 // owner gives the store the tariffs of the database, and its owner the means to change them.
 func (w *world) owner() *tariffimport.Service {
 	w.t.Helper()
-	records := sqlstore.NewCatalogue(w.db)
-	w.must(catalogue.Load(w.ctx, w.db, records))
+	records := prices.Load(w.t, w.db, prices.Few...)
 	tariffs := tariff.NewService(records)
 	w.Tariffs = tariffs
 	table := func(name string, content []byte) ([]tariffimport.Line, error) {
@@ -78,7 +77,7 @@ func (w *world) asShown(p parcel.Parcel, shown shipping.Offer) {
 func TestATariffThatChangesAmong50SubmitsChangesNoPriceThatWasShown(t *testing.T) {
 	const many, desks, early, late = 50, 5, 10, 10
 	w := newWorld(t)
-	prices := w.owner()
+	owner := w.owner()
 	var orders []order.Order
 	var drafts []shipping.Draft
 	for range many {
@@ -105,7 +104,7 @@ func TestATariffThatChangesAmong50SubmitsChangesNoPriceThatWasShown(t *testing.T
 	wg.Go(func() {
 		<-begin
 		for i, yuan := range []string{"40", "41.50", "39.99"} {
-			if err := w.charge(prices, yuan); err != nil {
+			if err := w.charge(owner, yuan); err != nil {
 				t.Error(err)
 			}
 			if i == 0 {
@@ -151,9 +150,9 @@ func (w *world) submitAgain(o order.Order, shown shipping.Draft) {
 
 func TestAParcelIsChargedByTheTariffItWasSubmittedBy(t *testing.T) {
 	w := newWorld(t)
-	prices := w.owner()
+	owner := w.owner()
 	old := w.submit(w.place(), shipping.Choice{})
-	w.must(w.charge(prices, "99"))
+	w.must(w.charge(owner, "99"))
 	fresh := w.submit(w.place(), shipping.Choice{})
 	if !strings.HasPrefix(fresh.Tariff, "own.") || fresh.Quote.Decimal() != "99.00" || old.Quote == fresh.Quote {
 		t.Fatalf("submitted at %s of %s, then at %s of %s", old.Quote, old.Tariff, fresh.Quote, fresh.Tariff)

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"sellerdesk/internal/account"
-	"sellerdesk/internal/catalogue"
 	"sellerdesk/internal/channel"
 	"sellerdesk/internal/db"
 	"sellerdesk/internal/history"
@@ -17,6 +16,7 @@ import (
 	"sellerdesk/internal/tariff"
 	"sellerdesk/internal/tariffimport"
 	"sellerdesk/internal/testing/dbtest"
+	"sellerdesk/internal/testing/prices"
 	"sellerdesk/internal/testing/sample"
 )
 
@@ -44,8 +44,7 @@ func newDesk(t testing.TB) *desk {
 	d := &desk{t: t, db: dbtest.New(t), clock: sample.NewClock()}
 	d.store, d.other = dbtest.Store(t, d.db), dbtest.Store(t, d.db)
 	d.owner = dbtest.Member(t, d.db, d.store, "owner@example.com", account.Owner)
-	records := sqlstore.NewCatalogue(d.db)
-	d.must(catalogue.Load(t.Context(), d.db, records))
+	records := prices.Load(t, d.db, prices.Few...)
 	d.tariffs = tariff.NewService(records)
 	d.Service = &tariffimport.Service{
 		Table: readTable, Records: records, Uploads: sqlstore.NewTariffUploads(d.db), Snapshots: d.tariffs,

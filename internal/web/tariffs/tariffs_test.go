@@ -8,7 +8,6 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"sellerdesk/internal/account"
-	"sellerdesk/internal/catalogue"
 	"sellerdesk/internal/channel"
 	"sellerdesk/internal/sheet"
 	"sellerdesk/internal/sqlstore"
@@ -16,6 +15,7 @@ import (
 	"sellerdesk/internal/tariffimport"
 	"sellerdesk/internal/testing/browser"
 	"sellerdesk/internal/testing/golden"
+	"sellerdesk/internal/testing/prices"
 	"sellerdesk/internal/testing/shop"
 	"sellerdesk/internal/web/page"
 	"sellerdesk/internal/web/tariffs"
@@ -34,10 +34,7 @@ type world struct {
 func newWorld(t *testing.T) world {
 	t.Helper()
 	s := shop.New(t)
-	records := sqlstore.NewCatalogue(s.DB)
-	if err := catalogue.Load(t.Context(), s.DB, records); err != nil {
-		t.Fatal(err)
-	}
+	records := prices.Load(t, s.DB, prices.Few...)
 	w := world{Shop: s, tariffs: tariff.NewService(records)}
 	w.prices = &tariffimport.Service{
 		Table: readTable, Records: records, Uploads: sqlstore.NewTariffUploads(s.DB), Snapshots: w.tariffs,

@@ -36,13 +36,17 @@ func (s *Service) Bind(ctx context.Context, store account.StoreID, by account.Pe
 	return gateway.Agree(ctx, store, a.Asked, m, returnTo)
 }
 
-// ask stores that an agreement is asked for, and returns its number.
+// ask stores that an agreement is asked for, and returns its number: that of one
+// asked for at the same moment, if there is one.
 func (s *Service) ask(ctx context.Context, store account.StoreID, m Method) (string, error) {
 	number := ""
 	err := s.Tx.InTx(ctx, func(ctx context.Context) error {
 		a, err := s.Records.Account(ctx, store)
 		if err != nil {
 			return err
+		}
+		if number = a.Asked; number != "" && a.AskedKind == m {
+			return nil
 		}
 		n, err := s.Records.NextNumber(ctx)
 		if err != nil {

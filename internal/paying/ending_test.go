@@ -3,6 +3,8 @@ package paying_test
 import (
 	"context"
 	"errors"
+	"slices"
+	"sync"
 	"testing"
 
 	"sellerdesk/internal/account"
@@ -156,5 +158,24 @@ func TestAnAgreementTakenBackBeforeItWasAnnouncedIsNeverOpen(t *testing.T) {
 	err := s.DB.InTx(t.Context(), func(ctx context.Context) error { return s.Cashier.Withdraw(ctx, s.Store, "AG1") })
 	if err == nil || errs.KindOf(err) != errs.Internal {
 		t.Errorf("inside a transaction: %v", err)
+	}
+}
+
+func TestAButtonPressedTwiceAtOnceAsksForOneAgreement(t *testing.T) {
+	s := shop.New(t)
+	pages := make([]string, 10)
+	var wg sync.WaitGroup
+	for i := range pages {
+		wg.Go(func() {
+			page, err := s.Paying.Bind(t.Context(), s.Store, s.Owner, paying.Alipay, back)
+			if err != nil {
+				t.Error(err)
+			}
+			pages[i] = page
+		})
+	}
+	wg.Wait()
+	if slices.Sort(pages); pages[0] != pages[9] {
+		t.Errorf("the payer is sent to %v", slices.Compact(pages))
 	}
 }

@@ -102,10 +102,8 @@ func plan(p network.Parcel) string {
 // Step lets the next thing happen to a parcel now. plan is what the page showed:
 // where something happened to the parcel meanwhile it is ErrMoved.
 func (w *World) Step(ctx context.Context, store account.StoreID, n parcel.Number, plan string) error {
-	if err := w.unmoved(ctx, store, n, plan); err != nil {
-		return err
-	}
-	if err := w.Network.Step(ctx, store, carrier.Reference(n)); err != nil {
+	step := func() error { return w.Network.Step(ctx, store, carrier.Reference(n)) }
+	if err := w.unlessMoved(ctx, store, n, plan, step); err != nil {
 		return err
 	}
 	return w.Worker.Tick(ctx, store)
@@ -114,13 +112,13 @@ func (w *World) Step(ctx context.Context, store account.StoreID, n parcel.Number
 // Fail lets a trouble hit a parcel at the next point where it can. plan is what the
 // page showed, as for Step.
 func (w *World) Fail(ctx context.Context, store account.StoreID, n parcel.Number, plan string, t Trouble) error {
-	if err := w.unmoved(ctx, store, n, plan); err != nil {
-		return err
-	}
-	return w.Network.Fail(ctx, store, carrier.Reference(n), t)
+	return w.unlessMoved(ctx, store, n, plan, func() error { return w.Network.Fail(ctx, store, carrier.Reference(n), t) })
 }
 
-func (w *World) unmoved(ctx context.Context, store account.StoreID, n parcel.Number, shown string) error {
+// unlessMoved does something to a parcel unless something happened to it since the page showed it.
+func (w *World) unlessMoved(ctx context.Context, store account.StoreID, n parcel.Number, shown string, do func() error) error {
+	w.moving.Lock()
+	defer w.moving.Unlock()
 	p, err := w.Network.Parcel(ctx, store, carrier.Reference(n))
 	if err != nil {
 		return err
@@ -128,5 +126,5 @@ func (w *World) unmoved(ctx context.Context, store account.StoreID, n parcel.Num
 	if plan(p) != shown {
 		return ErrMoved.With("Number", string(n))
 	}
-	return nil
+	return do()
 }

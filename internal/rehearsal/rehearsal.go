@@ -8,6 +8,7 @@ package rehearsal
 
 import (
 	"context"
+	"sync"
 	"time"
 
 	"sellerdesk/internal/account"
@@ -76,6 +77,8 @@ type World struct {
 	Messages  Messages
 	History   *history.Log
 	Tx        Transactor
+
+	moving sync.Mutex // held from looking what a form has seen until it is done: sent twice at once, it moves once
 }
 
 // Move is how far the clock is moved.
@@ -107,16 +110,23 @@ type Shown struct {
 // then, and returns the new time. Where the clock is beyond that already, because
 // the form was sent twice, it does not move again.
 func (w *World) MoveClock(ctx context.Context, store account.StoreID, m Move, shown Shown) (time.Time, error) {
-	to, err := w.target(ctx, store, m, shown)
-	if err != nil {
+	if err := w.moveOnce(ctx, store, m, shown); err != nil {
 		return time.Time{}, err
 	}
-	if by := to.Sub(w.Clocks.Now(store)); by > 0 {
-		if err := w.Clocks.Advance(ctx, store, by); err != nil {
-			return time.Time{}, err
-		}
-	}
 	return w.Clocks.Now(store), w.Worker.Tick(ctx, store)
+}
+
+func (w *World) moveOnce(ctx context.Context, store account.StoreID, m Move, shown Shown) error {
+	w.moving.Lock()
+	defer w.moving.Unlock()
+	to, err := w.target(ctx, store, m, shown)
+	if err != nil {
+		return err
+	}
+	if by := to.Sub(w.Clocks.Now(store)); by > 0 {
+		return w.Clocks.Advance(ctx, store, by)
+	}
+	return nil
 }
 
 // target is the moment to which the clock is to be moved.

@@ -2,10 +2,13 @@ package rehearsal_test
 
 import (
 	"errors"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
 	network "sellerdesk/internal/carrier/rehearsal"
+	"sellerdesk/internal/order"
 	"sellerdesk/internal/rehearsal"
 	"sellerdesk/internal/testing/sample"
 	"sellerdesk/internal/testing/shop"
@@ -74,5 +77,47 @@ func TestAParcelTellsOnlyOfTroubleThatCanStillComeToIt(t *testing.T) {
 	}
 	if last := ahead(); first < 10 || last >= first {
 		t.Errorf("first %d troubles lie ahead, near the end %d", first, last)
+	}
+}
+
+// atOnce does something ten times at the same moment and returns how often it went well.
+func atOnce(do func() error) int {
+	var wg sync.WaitGroup
+	var well atomic.Int64
+	for range 10 {
+		wg.Go(func() {
+			if do() == nil {
+				well.Add(1)
+			}
+		})
+	}
+	wg.Wait()
+	return int(well.Load())
+}
+
+func TestAFormSentTenTimesAtOnceMovesTheWorldOnce(t *testing.T) {
+	w, s := newWorld(t)
+	made := s.Submitted(t, s.Order(t))
+	moved := atOnce(func() error {
+		_, err := w.MoveClock(t.Context(), s.Store, rehearsal.Hour, rehearsal.Shown{Now: sample.Moment})
+		return err
+	})
+	if now := s.Clock.Wall(); moved != 10 || !now.Equal(sample.Moment.Add(time.Hour)) {
+		t.Errorf("%d times the clock is moved, to %v", moved, now)
+	}
+	coming, err := w.Coming(t.Context(), s.Store)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := atOnce(func() error { return w.Step(t.Context(), s.Store, made.Number, coming[0].Plan) }); n != 1 {
+		t.Errorf("%d steps are made", n)
+	}
+	bought := atOnce(func() error {
+		_, err := w.Buy(t.Context(), rehearsal.Purchase{Store: s.Store, Count: 2, Once: "a"})
+		return err
+	})
+	page, err := s.Orders.List(t.Context(), order.Filter{Store: s.Store, Tab: order.TabAwaitingPayment})
+	if err != nil || bought != 10 || len(page.Rows) != 2 {
+		t.Errorf("%d orders are bought, %v", len(page.Rows), err)
 	}
 }

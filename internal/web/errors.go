@@ -56,8 +56,11 @@ func errorPage(log *slog.Logger, pages *page.Pages) echo.HTTPErrorHandler {
 			log.ErrorContext(ctx, "request failed", "error", err, "method", c.Request().Method, "route", c.Path(),
 				"request_id", c.Response().Header().Get(echo.HeaderXRequestID))
 		}
-		if err := show(c, pages, status, err); err != nil {
+		err = show(c, pages, status, err)
+		if err != nil && !errors.Is(err, context.Canceled) { // somebody who went away needs no page
 			log.ErrorContext(ctx, "error page failed", "error", err)
+		}
+		if err != nil {
 			_ = c.NoContent(status)
 		}
 	}

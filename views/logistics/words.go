@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/text/collate"
+
 	"sellerdesk/internal/channel"
 	"sellerdesk/internal/i18n"
 	"sellerdesk/internal/measure"
@@ -64,7 +66,8 @@ func countryOptions(ctx context.Context, first string, all []place.Country) []ui
 	for i, c := range all {
 		options[i] = ui.Option{Value: string(c), Text: ui.CountryName(ctx, c)}
 	}
-	slices.SortFunc(options, func(a, b ui.Option) int { return strings.Compare(a.Text, b.Text) })
+	order := alphabet(ctx)
+	slices.SortFunc(options, func(a, b ui.Option) int { return order.CompareString(a.Text, b.Text) })
 	return slices.Insert(options, 0, ui.Option{Text: first})
 }
 
@@ -110,9 +113,12 @@ func countries(ctx context.Context, list []place.Country) string {
 	for i, c := range list {
 		words[i] = ui.CountryName(ctx, c)
 	}
-	slices.Sort(words)
+	slices.SortFunc(words, alphabet(ctx).CompareString)
 	return strings.Join(words, ui.T(ctx, "logistics_comma"))
 }
+
+// alphabet is the order of names in the language of the page: that of Chinese is by pinyin.
+func alphabet(ctx context.Context) *collate.Collator { return collate.New(i18n.Tag(ui.Lang(ctx))) }
 
 // weights is the heaviest parcel of a channel, with countries that have a limit of their own.
 func weights(ctx context.Context, l channel.Limits) string {

@@ -88,6 +88,16 @@ func TestAScriptGetsTheWaysOfAnotherPickUpAddress(t *testing.T) {
 	}
 }
 
+func TestAWayThatWasChosenStaysChosenWhenTheAddressChanges(t *testing.T) {
+	d := desk.New(t)
+	p := outside(t, d, d.Place(t))
+	near := p.Submit(t, "Check again", "collection", "arranged", "note", "Driver Wang", "pickup", "2").Has(t, 200, "Inside the collection range")
+	if got := near.Field(t, "collection"); got != "arranged" {
+		t.Errorf("the way is %q", got)
+	}
+	near.Submit(t, "Check again", "collection", "door_pickup").Has(t, 200).Lacks(t, "Collection arranged with the warehouse")
+}
+
 func TestStep2IsInChineseAsWell(t *testing.T) {
 	d := desk.New(t)
 	owner(t, d, chinese).Get(step2(d.Place(t), "channel", "CPAM")).Has(t, 200, "自送仓库", "请在仓库工作时间内自行送货：", "各快递公司单号格式", "顺丰", "请使用双层包装")

@@ -31,8 +31,12 @@ func TestNothingIsLostWhenTheProgramIsKilledAmongSubmits(t *testing.T) {
 	if testing.Short() {
 		t.Skip("three rounds of 200 submits")
 	}
+	t.Parallel()
 	for _, after := range []int64{1, 70, 150} {
-		t.Run(fmt.Sprintf("after %d answers", after), func(t *testing.T) { killAmongSubmits(t, after) })
+		t.Run(fmt.Sprintf("after %d answers", after), func(t *testing.T) {
+			t.Parallel()
+			killAmongSubmits(t, after)
+		})
 	}
 }
 

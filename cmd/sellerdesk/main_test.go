@@ -47,6 +47,7 @@ func TestTheBuiltProgramServesAnEmptyFolder(t *testing.T) {
 }
 
 func TestTheBuiltProgramShowsItsDemo(t *testing.T) {
+	t.Parallel()
 	p := program.Start(t, t.TempDir(), "--demo")
 	b := p.Browser(t)
 	b.Get("/login").Has(t, 200, "Demo accounts", "owner@demo.test", "owner@second.test", "ship-it-once")
@@ -55,6 +56,7 @@ func TestTheBuiltProgramShowsItsDemo(t *testing.T) {
 }
 
 func TestTheDemoIsMadeOnceAndAnewOnlyWhenAsked(t *testing.T) {
+	t.Parallel()
 	data := t.TempDir()
 	first := serve(t, data, "--demo")
 	if said := first.said.String(); !strings.Contains(said, "owner@demo.test") || !strings.Contains(said, "ship-it-once") {
@@ -180,7 +182,7 @@ func TestADatabaseOfANewerProgramIsRefused(t *testing.T) {
 				t.Fatal(err)
 			}
 			_, problem := command(t, data, "", "serve", "--addr", "localhost:0")
-			if !strings.Contains(problem, "written by a newer program") || !strings.Contains(problem, "99999") {
+			if !strings.Contains(problem, "written by a newer program") || !strings.Contains(problem, "99,999") {
 				t.Errorf("the program says %q", problem)
 			}
 		})

@@ -165,6 +165,7 @@ var rules = map[string]access{
 // TestEveryRouteAnswersEveryRole asks for every route of the program as nobody
 // and in every role, with numbers of the own store and of another one.
 func TestEveryRouteAnswersEveryRole(t *testing.T) {
+	t.Parallel()
 	w := newTwoStores(t)
 	for _, r := range w.routes(t) {
 		t.Run(r, func(t *testing.T) {

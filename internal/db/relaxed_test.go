@@ -54,3 +54,22 @@ func TestAFailedFillingIsReportedAndLeavesCommitsWaiting(t *testing.T) {
 		t.Error("a closed database was filled")
 	}
 }
+
+func TestFillingStopsWhenItsContextEnds(t *testing.T) {
+	d, _ := open(t)
+	ctx, stop := context.WithCancel(t.Context())
+	added := 0
+	err := d.Relaxed(ctx, func(ctx context.Context) error {
+		for {
+			if err := add(ctx, d, string(rune('a'+added))); err != nil {
+				return err
+			}
+			if added++; added == 3 {
+				stop()
+			}
+		}
+	})
+	if !errors.Is(err, context.Canceled) || added != 3 || len(notes(t, t.Context(), d)) != 3 {
+		t.Errorf("%d notes are added, %v", added, err)
+	}
+}

@@ -18,6 +18,11 @@ var keys = map[string]string{
 	"International Parcel Orders": "ui_item_parcel_orders",
 	"Deduction Account Binding":   "ui_item_deduction_account",
 	"Address Book":                "ui_item_address_book",
+	"Logistics":                   "ui_section_logistics",
+	"Logistics Channels":          "ui_item_channels",
+	"Freight Calculator":          "ui_item_calculator",
+	"Collection Rules":            "ui_item_collection_rules",
+	"Shipping Restrictions":       "ui_item_restrictions",
 
 	"My Orders":                         "orders_title",
 	"Orders Waiting for Your Operation": "orders_waiting",

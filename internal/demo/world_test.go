@@ -7,7 +7,6 @@ import (
 	"sellerdesk/internal/account"
 	"sellerdesk/internal/address"
 	"sellerdesk/internal/alipay"
-	"sellerdesk/internal/carrier"
 	"sellerdesk/internal/carrier/rehearsal"
 	"sellerdesk/internal/catalogue"
 	"sellerdesk/internal/db"
@@ -23,26 +22,9 @@ import (
 	"sellerdesk/internal/tariff"
 	"sellerdesk/internal/testing/dbtest"
 	"sellerdesk/internal/testing/sample"
+	"sellerdesk/internal/testing/shop"
 	"sellerdesk/internal/warehouse"
 )
-
-// outside is the world around rehearsal stores.
-type outside struct {
-	network *rehearsal.Network
-	cashier *alipay.Cashier
-}
-
-type networks struct{ outside }
-
-func (n networks) For(context.Context, account.StoreID) (carrier.Network, error) {
-	return n.network, nil
-}
-
-type gateways struct{ outside }
-
-func (g gateways) For(context.Context, account.StoreID) (paying.Gateway, error) {
-	return g.cashier, nil
-}
 
 // services are the program's, on fresh databases; the wall clock stands still.
 func services(t testing.TB) (demo.Services, *db.DB) {
@@ -59,26 +41,24 @@ func services(t testing.TB) (demo.Services, *db.DB) {
 		t.Fatal(err)
 	}
 	world := dbtest.NewRehearsal(t)
-	out := outside{
-		rehearsal.New(rehearsal.Config{Seed: 20261120, Trouble: rehearsal.Gentle()}, sqlstore.NewRehearsalNetwork(world), clocks, db.InTransaction),
-		alipay.NewCashier(sqlstore.NewCashier(world), clocks, db.InTransaction, "/rehearsal/alipay"),
-	}
+	network := rehearsal.New(rehearsal.Config{Seed: 20261120, Trouble: rehearsal.Gentle()}, sqlstore.NewRehearsalNetwork(world), clocks, db.InTransaction)
+	cashier := alipay.NewCashier(sqlstore.NewCashier(world), clocks, db.InTransaction, "/rehearsal/alipay")
 	log := history.NewLog(sqlstore.NewHistory(d), clocks, wall.Wall)
 	tariffs, stores := tariff.NewService(records), account.NewService(accounts, d, clocks, wall.Wall)
 	payments, messages := sqlstore.NewPayments(d), &message.Service{Records: sqlstore.NewMessages(d), Clock: clocks, Tx: d}
 	s := demo.Services{
-		Accounts: stores, Clocks: clocks, Orders: sqlstore.NewOrders(d), Messages: messages, Cashier: out.cashier, Network: out.network, History: log, Tx: d,
+		Accounts: stores, Clocks: clocks, Orders: sqlstore.NewOrders(d), Messages: messages, Cashier: cashier, Network: network, History: log, Tx: d,
 		Products:  &product.Service{Records: sqlstore.NewProducts(d), History: log, Tx: d},
 		Addresses: &address.Service{Records: sqlstore.NewAddresses(d), History: log, Tx: d},
 		Paying: &paying.Service{
 			Records: payments, Parcels: sqlstore.NewParcels(d), Ledger: sqlstore.NewFreight(d), Tariffs: tariffs,
-			Gateways: gateways{out}, Stores: stores, History: log, Clock: clocks, Tx: d,
+			Gateways: shop.Gateways{Cashier: cashier}, Stores: stores, History: log, Clock: clocks, Tx: d,
 		},
 	}
 	s.Shipping = &shipping.Service{
 		Orders: sqlstore.NewOrders(d), Products: sqlstore.NewProducts(d), Addresses: sqlstore.NewAddresses(d), Stores: stores,
 		Parcels: sqlstore.NewParcels(d), Notices: sqlstore.NewNotices(d), Ledger: sqlstore.NewFreight(d), Accounts: payments,
-		Tariffs: tariffs, Warehouses: warehouse.NewService(records), Networks: networks{out}, Messages: messages,
+		Tariffs: tariffs, Warehouses: warehouse.NewService(records), Networks: shop.Networks{Network: network}, Messages: messages,
 		Words:     func(key string, pairs ...any) string { return i18n.T(i18n.English, key, pairs...) },
 		Printable: label.Printable, History: log, Clock: clocks, Tx: d,
 	}

@@ -69,7 +69,7 @@ func New(t testing.TB) *Shop {
 	s.Cashier = alipay.NewCashier(sqlstore.NewCashier(world), s.Clock, db.InTransaction, link.RehearsalCashier())
 	s.Network = rehearsal.New(rehearsal.Config{Seed: 1}, sqlstore.NewRehearsalNetwork(world), s.Clock, db.InTransaction)
 	s.Paying = &paying.Service{
-		Records: s.Payments, Parcels: s.Parcels, Ledger: s.Freight, Tariffs: Tariffs{}, Gateways: gateways{s.Cashier},
+		Records: s.Payments, Parcels: s.Parcels, Ledger: s.Freight, Tariffs: Tariffs{}, Gateways: Gateways{s.Cashier},
 		Stores: sqlstore.NewAccounts(d), History: s.Log, Clock: s.Clock, Tx: d,
 	}
 	s.Shipping = s.shipping()
@@ -80,24 +80,26 @@ func (s *Shop) shipping() *shipping.Service {
 	return &shipping.Service{
 		Orders: s.Orders, Products: sqlstore.NewProducts(s.DB), Addresses: sqlstore.NewAddresses(s.DB),
 		Stores: sqlstore.NewAccounts(s.DB), Parcels: s.Parcels, Notices: s.Notices, Ledger: s.Freight, Accounts: s.Payments,
-		Tariffs: Tariffs{}, Warehouses: Warehouses{}, Networks: networks{s.Network},
+		Tariffs: Tariffs{}, Warehouses: Warehouses{}, Networks: Networks{s.Network},
 		Messages:  &message.Service{Records: sqlstore.NewMessages(s.DB), Clock: s.Clock, Tx: s.DB},
 		Words:     func(key string, pairs ...any) string { return i18n.T(i18n.English, key, pairs...) },
 		Printable: label.Printable, History: s.Log, Clock: s.Clock, Tx: s.DB,
 	}
 }
 
-// gateways are the payment provider of every store.
-type gateways struct{ *alipay.Cashier }
+// Gateways are the payment provider of every store.
+type Gateways struct{ *alipay.Cashier }
 
-func (g gateways) For(context.Context, account.StoreID) (paying.Gateway, error) {
+// For returns the provider.
+func (g Gateways) For(context.Context, account.StoreID) (paying.Gateway, error) {
 	return g.Cashier, nil
 }
 
-// networks are the logistics network of every store.
-type networks struct{ *rehearsal.Network }
+// Networks are the logistics network of every store.
+type Networks struct{ *rehearsal.Network }
 
-func (n networks) For(context.Context, account.StoreID) (carrier.Network, error) {
+// For returns the network.
+func (n Networks) For(context.Context, account.StoreID) (carrier.Network, error) {
 	return n.Network, nil
 }
 

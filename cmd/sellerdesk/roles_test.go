@@ -16,6 +16,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"sellerdesk/internal/account"
+	"sellerdesk/internal/batch"
 	"sellerdesk/internal/message"
 	"sellerdesk/internal/money"
 	"sellerdesk/internal/offline"
@@ -59,6 +60,8 @@ const (
 	anUpload    kind = "upload"
 	aPrice      kind = "offline price"
 	aTable      kind = "price table"
+	aSelection  kind = "selection"
+	aJob        kind = "job"
 )
 
 // rules is who may ask for what (decisions, section 7). A route that is not
@@ -99,11 +102,25 @@ var rules = map[string]access{
 	"POST /transaction/payments/:number/continue": {needs: account.Pay, names: aPayment},
 	"POST /transaction/payments/:number/check":    {needs: account.Pay, names: aPayment},
 	"POST /transaction/payments/:number/release":  {needs: account.Pay, names: aPayment},
-	"GET /logistics/channels":                     {needs: account.View},
-	"GET /logistics/channels/:code":               {needs: account.View, at: "CPAM"},
-	"GET /logistics/calculator":                   {needs: account.View},
-	"GET /logistics/collection-rules":             {needs: account.View},
-	"GET /logistics/restrictions":                 {needs: account.View},
+
+	"POST /transaction/selections":             {needs: account.View, with: "do=clear"},
+	"POST /transaction/selections/paste":       {needs: account.View, with: "numbers=LP00000000000000"},
+	"GET /transaction/selections/:id":          {needs: account.View, names: aSelection},
+	"POST /transaction/selections/:id/labels":  {needs: account.Ship, names: aSelection},
+	"POST /transaction/selections/:id/notices": {needs: account.Ship, names: aSelection},
+	"POST /transaction/selections/:id/pay":     {needs: account.Pay, names: aSelection, with: "method=alipay"},
+
+	"GET /jobs":                     {needs: account.View},
+	"GET /jobs/:id":                 {needs: account.View, names: aJob},
+	"GET /jobs/:id/files/:position": {needs: account.Ship, names: aJob},
+	"POST /jobs/:id/cancel":         {needs: account.Ship, names: aJob},
+	"POST /jobs/:id/retry":          {needs: account.Ship, names: aJob},
+
+	"GET /logistics/channels":         {needs: account.View},
+	"GET /logistics/channels/:code":   {needs: account.View, at: "CPAM"},
+	"GET /logistics/calculator":       {needs: account.View},
+	"GET /logistics/collection-rules": {needs: account.View},
+	"GET /logistics/restrictions":     {needs: account.View},
 
 	"GET /logistics/tariffs":                       {needs: account.View},
 	"POST /logistics/tariffs/rates":                {needs: account.Manage},
@@ -259,7 +276,15 @@ func (s stock) things() map[kind]string {
 	s.must(err)
 	priceTable, err := s.prices.Upload(s.ctx, s.store, s.by, "prices.csv", []byte(typedPrices))
 	s.must(err)
+	_, err = s.batch.Tick(s.ctx, s.store, s.by, []parcel.Number{first.Number}, []parcel.Number{first.Number})
+	s.must(err)
+	selection, err := s.batch.Mine(s.ctx, s.store, s.by)
+	s.must(err)
+	printed, err := s.batch.StartLabels(s.ctx, s.by, selection, batch.LabelOptions{Start: 1})
+	s.must(err)
+	s.must(s.jobs.All(s.ctx))
 	return map[kind]string{
+		aSelection: fmt.Sprint(selection.ID), aJob: fmt.Sprint(printed),
 		aTable:   fmt.Sprint(priceTable),
 		aPrice:   fmt.Sprint(prices[0].ID),
 		anUpload: fmt.Sprint(upload),
@@ -359,12 +384,12 @@ func (w *twoStores) ask(t *testing.T, route string, rule access, things map[kind
 	return answer
 }
 
-// fillIn puts a name in the place of a parameter of a route.
+// fillIn puts a name in the place of the parameter of a route. What counts below that, such as files, begins with 1.
 func fillIn(path, name string) string {
 	segments := strings.Split(path, "/")
 	for i, s := range segments {
 		if strings.HasPrefix(s, ":") {
-			segments[i] = url.PathEscape(name)
+			segments[i], name = url.PathEscape(name), "1"
 		}
 	}
 	return strings.Join(segments, "/")

@@ -6,10 +6,11 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"sellerdesk/internal/label"
+	"sellerdesk/internal/sqlstore"
 	"sellerdesk/internal/web"
 	deduction "sellerdesk/internal/web/account"
 	"sellerdesk/internal/web/addresses"
+	"sellerdesk/internal/web/batch"
 	"sellerdesk/internal/web/importing"
 	"sellerdesk/internal/web/logistics"
 	"sellerdesk/internal/web/messages"
@@ -62,6 +63,9 @@ func (a *app) sections(pages *page.Pages) []web.Section {
 		func(g *echo.Group) { offline.Register(g, pages, a.lists, a.offline, a.tariffs, offlineSheets{}) },
 		func(g *echo.Group) { messages.Register(g, pages, a.threads, a.messages, a.orders) },
 		func(g *echo.Group) { parcels.Register(g, pages, a.parcelPages()) },
+		func(g *echo.Group) {
+			batch.Register(g, pages, batch.Needs{Service: a.batch, Jobs: sqlstore.NewJobs(a.data.product), Canceller: a.jobs, Paying: a.paying})
+		},
 		func(g *echo.Group) { payments.Register(g, pages, a.paying, a.accounts, a.history) },
 		func(g *echo.Group) { deduction.Register(g, pages, a.paying) },
 		func(g *echo.Group) { addresses.Register(g, pages, a.book, a.addresses) },
@@ -75,7 +79,7 @@ func (a *app) parcelPages() parcels.Needs {
 	return parcels.Needs{
 		Service: a.shipping, Records: a.parcels, Orders: a.orders, Notices: a.notices, Ledger: a.freight, Payments: a.paying.Records,
 		Tariffs: a.tariffs, Warehouses: a.warehouses, History: a.history,
-		Labels: label.Parcels{Printer: a.labels, Tariffs: a.tariffs, Warehouses: a.warehouses},
+		Labels: a.printer(), Selections: a.batch,
 	}
 }
 

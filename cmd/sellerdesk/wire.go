@@ -9,11 +9,13 @@ import (
 	"sellerdesk/internal/account"
 	"sellerdesk/internal/address"
 	"sellerdesk/internal/alipay"
+	"sellerdesk/internal/batch"
 	"sellerdesk/internal/carrier/rehearsal"
 	"sellerdesk/internal/catalogue"
 	"sellerdesk/internal/db"
 	"sellerdesk/internal/history"
 	"sellerdesk/internal/i18n"
+	"sellerdesk/internal/job"
 	"sellerdesk/internal/label"
 	"sellerdesk/internal/message"
 	"sellerdesk/internal/offline"
@@ -60,6 +62,8 @@ type app struct {
 	imports   *orderimport.Service
 	offline   *offline.Service
 	prices    *tariffimport.Service
+	jobs      *job.Service
+	batch     *batch.Service
 
 	tariffs    *tariff.Service
 	warehouses *warehouse.Service
@@ -102,6 +106,7 @@ func build(ctx context.Context, data databases, log *slog.Logger) (*app, error) 
 		return nil, err
 	}
 	a.services()
+	a.batches()
 	a.worker = a.newWorker()
 	return a, nil
 }
@@ -139,6 +144,22 @@ func (a *app) services() {
 	}
 }
 
+// batches makes the services that work on many parcels at once.
+func (a *app) batches() {
+	records := sqlstore.NewJobs(a.data.product)
+	a.jobs = &job.Service{Records: records, Stores: a.stores, Clock: a.clocks, Tx: a.data.product}
+	a.batch = &batch.Service{
+		Selections: sqlstore.NewSelections(a.data.product), Parcels: a.parcels, Orders: a.orders, Ledger: a.freight,
+		Payments: a.paying.Records, Notices: a.shipping, Labels: a.printer(), Jobs: a.jobs, Outcomes: records, Tx: a.data.product,
+	}
+	a.jobs.Works = a.batch.Works()
+}
+
+// printer makes labels of logistics orders.
+func (a *app) printer() label.Parcels {
+	return label.Parcels{Printer: a.labels, Tariffs: a.tariffs, Warehouses: a.warehouses}
+}
+
 // english is what is written to buyers.
 func english(key string, pairs ...any) string { return i18n.T(string(account.English), key, pairs...) }
 
@@ -155,6 +176,7 @@ func (a *app) newWorker() *worker.Worker {
 		{Name: "end agreements without use", Do: a.paying.EndAgreements},
 	}
 	return worker.New(a.log, a.stores, 5*time.Second, duties,
+		worker.Task{Name: "background work", Every: 500 * time.Millisecond, Do: a.jobs.All},
 		worker.Task{Name: "save clocks", Every: time.Minute, Do: a.clocks.Save},
 		worker.Task{Name: "note sessions", Every: 5 * time.Minute, Do: a.accounts.TouchSessions})
 }

@@ -91,6 +91,15 @@ var keys = map[string]string{
 	"Abnormal":                             "parcel_option_abnormal",
 	"Closed":                               "parcel_option_closed",
 
+	"Print Shipping Labels":         "batch_action_labels",
+	"Batch Fill in Shipping Notice": "batch_action_notices",
+	"Batch Payment":                 "batch_action_pay",
+	"Tick all found":                "batch_tick_found",
+	"Acts on all":                   "batch_acts_on_all",
+	"Print labels":                  "batch_print",
+	"Tell buyers":                   "batch_tell",
+	"Done of total":                 "job_of",
+
 	"Remark": "fill_remark",
 	"Submit": "fill_button",
 

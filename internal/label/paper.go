@@ -25,15 +25,11 @@ func (p *Printer) PDF(w io.Writer, on parcel.Paper, start int, contents ...Conte
 
 // rolls puts every label on a page of its own.
 func rolls(on parcel.Paper) pages {
-	sizes := map[parcel.Paper]gopdf.Rect{parcel.Stock100: {W: 100, H: 100}, parcel.Stock150: {W: 100, H: 150}}
 	return func(document *gopdf.GoPdf, sheets []Sheet) error {
 		for _, s := range sheets {
-			size, fixed := sizes[on]
-			if !fixed {
-				size = gopdf.Rect{W: s.Width, H: s.Height}
-			}
-			if s.Width > size.W || s.Height > size.H {
-				return ErrTooLarge.With("Paper", string(on))
+			size, err := pageOf(s, on)
+			if err != nil {
+				return err
 			}
 			document.AddPageWithOption(gopdf.PageOption{PageSize: &size})
 			if err := paint(document, s); err != nil {
@@ -42,4 +38,22 @@ func rolls(on parcel.Paper) pages {
 		}
 		return nil
 	}
+}
+
+// pageOf is the size of the page of a label in mm, or ErrTooLarge when it has no room on it.
+// Divided sheets have room for every label.
+func pageOf(s Sheet, on parcel.Paper) (gopdf.Rect, error) {
+	own := gopdf.Rect{W: s.Width, H: s.Height}
+	page := own
+	switch on {
+	case parcel.Stock100:
+		page = gopdf.Rect{W: 100, H: 100}
+	case parcel.Stock150:
+		page = gopdf.Rect{W: 100, H: 150}
+	default:
+	}
+	if own.W > page.W || own.H > page.H {
+		return page, ErrTooLarge.With("Paper", string(on))
+	}
+	return page, nil
 }

@@ -39,7 +39,42 @@ type Parcels struct {
 // divided sheet in a position; parcel.ErrNoLabel while it has no waybill number.
 // The same logistics order makes the same bytes.
 func (l Parcels) PDF(ctx context.Context, p parcel.Parcel, on parcel.Paper, position int) ([]byte, error) {
-	return l.paint(ctx, p, func(w io.Writer, c Content) error { return l.Printer.PDF(w, on, position, c) })
+	return l.Document(ctx, []parcel.Parcel{p}, on, position)
+}
+
+// Check reports why no label of a logistics order can be made on a paper:
+// parcel.ErrNoLabel while it has no waybill number, ErrTooLarge without room on
+// the paper, or what Layout reports.
+func (l Parcels) Check(ctx context.Context, p parcel.Parcel, on parcel.Paper) error {
+	_, err := l.paint(ctx, p, func(_ io.Writer, c Content) error {
+		s, err := Layout(c)
+		if err != nil {
+			return err
+		}
+		_, err = pageOf(s, on)
+		return err
+	})
+	return err
+}
+
+// Document returns the labels of logistics orders as one document, in their
+// order, on a divided sheet from a position on.
+func (l Parcels) Document(ctx context.Context, parcels []parcel.Parcel, on parcel.Paper, start int) ([]byte, error) {
+	contents := make([]Content, len(parcels))
+	for i, p := range parcels {
+		if !p.HasLabel() {
+			return nil, parcel.ErrNoLabel
+		}
+		var err error
+		if contents[i], err = l.Content(ctx, p); err != nil {
+			return nil, err
+		}
+	}
+	var b bytes.Buffer
+	if err := l.Printer.PDF(&b, on, start, contents...); err != nil {
+		return nil, err
+	}
+	return b.Bytes(), nil
 }
 
 // PNG returns the label of a logistics order as a picture; parcel.ErrNoLabel while it has no waybill number.

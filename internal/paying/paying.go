@@ -129,7 +129,7 @@ func (s Status) After(v Verdict) (Status, error) {
 const SilentAfter = 15 * time.Minute
 
 // MaxParcels is the most parcels that are paid at once.
-const MaxParcels = 500
+const MaxParcels = 5000
 
 // Payment is one attempt to pay the freight of some parcels.
 type Payment struct {

@@ -36,7 +36,7 @@ type Records interface {
 
 // Parcels are the parcels that are paid for.
 type Parcels interface {
-	Get(ctx context.Context, store account.StoreID, n parcel.Number) (parcel.Parcel, error)
+	ByNumbers(ctx context.Context, store account.StoreID, numbers []parcel.Number) ([]parcel.Parcel, error)
 	ForIDs(ctx context.Context, store account.StoreID, ids []parcel.ID) (map[parcel.ID]parcel.Parcel, error)
 }
 

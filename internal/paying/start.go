@@ -2,7 +2,6 @@ package paying
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	"sellerdesk/internal/account"
@@ -112,20 +111,23 @@ func (s *Service) rate(ctx context.Context, store account.StoreID, c money.Curre
 	return r.Rate, nil
 }
 
-// parcels are the parcels with some numbers, each once.
+// parcels are the parcels with some numbers, each once; parcel.ErrNotFound if one is not there.
 func (s *Service) parcels(ctx context.Context, store account.StoreID, numbers []parcel.Number) ([]parcel.Parcel, []parcel.ID, error) {
 	if len(numbers) > MaxParcels {
 		return nil, nil, ErrTooMany.With("Max", MaxParcels)
 	}
-	var parcels []parcel.Parcel
-	var ids []parcel.ID
+	parcels, err := s.Parcels.ByNumbers(ctx, store, numbers)
+	if err != nil {
+		return nil, nil, err
+	}
+	known := make(map[parcel.Number]bool, len(parcels))
+	ids := make([]parcel.ID, len(parcels))
+	for i, one := range parcels {
+		known[one.Number], ids[i] = true, one.ID
+	}
 	for _, n := range numbers {
-		one, err := s.Parcels.Get(ctx, store, n)
-		if err != nil {
-			return nil, nil, err
-		}
-		if !slices.Contains(ids, one.ID) {
-			parcels, ids = append(parcels, one), append(ids, one.ID)
+		if !known[n] {
+			return nil, nil, parcel.ErrNotFound
 		}
 	}
 	return parcels, ids, nil

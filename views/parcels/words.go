@@ -10,19 +10,10 @@ import (
 	"sellerdesk/internal/freight"
 	"sellerdesk/internal/money"
 	"sellerdesk/internal/parcel"
-	"sellerdesk/internal/paying"
 	"sellerdesk/internal/place"
 	"sellerdesk/internal/warehouse"
 	"sellerdesk/views/ui"
 )
-
-// payWith is the button for a way to pay.
-func payWith(ctx context.Context, m paying.Method) string {
-	if m == paying.AlipayInternational {
-		return ui.T(ctx, "parcels_pay_alipay_international")
-	}
-	return ui.T(ctx, "parcels_pay_alipay")
-}
 
 // buyer is a name as the visitor may see it: without the right to addresses its initials.
 func buyer(name string, may Rights) string {
@@ -97,12 +88,4 @@ func estimate(ctx context.Context, p parcel.Parcel) string {
 	}
 	whole := money.Of(p.Quote.Minor+p.ReturnFee.Minor, money.CNY)
 	return ui.T(ctx, "parcels_estimated_with_return", "Amount", whole.String())
-}
-
-// paperName is what labels are printed on.
-func paperName(ctx context.Context, on parcel.Paper) string {
-	if n := on.PerSheet(); n > 1 {
-		return ui.T(ctx, "label_sheets", "Count", n)
-	}
-	return ui.T(ctx, "label_rolls", "Size", strings.ReplaceAll(string(on), "x", " × "))
 }

@@ -10,12 +10,14 @@ import (
 	"sellerdesk/internal/account"
 	"sellerdesk/internal/address"
 	"sellerdesk/internal/alipay"
+	"sellerdesk/internal/batch"
 	"sellerdesk/internal/carrier"
 	"sellerdesk/internal/carrier/rehearsal"
 	"sellerdesk/internal/catalogue"
 	"sellerdesk/internal/db"
 	"sellerdesk/internal/history"
 	"sellerdesk/internal/i18n"
+	"sellerdesk/internal/job"
 	"sellerdesk/internal/label"
 	"sellerdesk/internal/message"
 	"sellerdesk/internal/paying"
@@ -48,6 +50,9 @@ type Shop struct {
 	Paying    *paying.Service
 	Network   *rehearsal.Network
 	Shipping  *shipping.Service
+	JobList   *sqlstore.Jobs
+	Jobs      *job.Service
+	Batch     *batch.Service
 
 	made int // orders so far
 }
@@ -73,7 +78,25 @@ func New(t testing.TB) *Shop {
 		Stores: sqlstore.NewAccounts(d), History: s.Log, Clock: s.Clock, Tx: d,
 	}
 	s.Shipping = s.shipping()
+	s.batches(t)
 	return s
+}
+
+var printer = sync.OnceValues(label.NewPrinter)
+
+// batches makes what works on many parcels at once.
+func (s *Shop) batches(t testing.TB) {
+	t.Helper()
+	paint, err := printer()
+	must(t, err)
+	s.JobList = sqlstore.NewJobs(s.DB)
+	s.Jobs = &job.Service{Records: s.JobList, Stores: sqlstore.NewAccounts(s.DB), Clock: s.Clock, Tx: s.DB}
+	s.Batch = &batch.Service{
+		Selections: sqlstore.NewSelections(s.DB), Parcels: s.Parcels, Orders: s.Orders, Ledger: s.Freight, Payments: s.Payments,
+		Notices: s.Shipping, Labels: label.Parcels{Printer: paint, Tariffs: Tariffs{}, Warehouses: Warehouses{}},
+		Jobs: s.Jobs, Outcomes: s.JobList, Tx: s.DB,
+	}
+	s.Jobs.Works = s.Batch.Works()
 }
 
 func (s *Shop) shipping() *shipping.Service {

@@ -9,6 +9,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"sellerdesk/internal/account"
+	"sellerdesk/internal/batch"
 	"sellerdesk/internal/channel"
 	"sellerdesk/internal/i18n"
 	"sellerdesk/internal/notice"
@@ -18,6 +19,7 @@ import (
 	"sellerdesk/internal/paying"
 	"sellerdesk/internal/tariff"
 	"sellerdesk/internal/warehouse"
+	batches "sellerdesk/views/batch"
 	"sellerdesk/views/link"
 	views "sellerdesk/views/parcels"
 	"sellerdesk/views/ui"
@@ -44,14 +46,43 @@ func (h *handler) list(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	frame, err := h.pages.Frame(c, ui.Transaction, ui.ParcelOrders, "ui_item_parcel_orders")
-	if err != nil {
+	p := views.ListPage{
+		Tabs: tabs(ctx, f, counts), Option: f.Option, Text: f.Text, Rows: rows,
+		Prev: neighbour(f, parcels.Prev), Next: neighbour(f, parcels.Next), Rights: h.rights(c),
+	}
+	if p.Ticks, err = h.ticks(c, f, rows); err != nil {
 		return err
 	}
-	return h.pages.Render(c, http.StatusOK, views.List(views.ListPage{
-		Frame: frame, Tabs: tabs(ctx, f, counts), Option: f.Option, Text: f.Text, Rows: rows,
-		Prev: neighbour(f, parcels.Prev), Next: neighbour(f, parcels.Next), Rights: h.rights(c),
-	}))
+	if f.Text == "" {
+		p.Ticks.Found = ui.Count(ctx, counts[f.Option])
+	}
+	if p.Frame, err = h.pages.Frame(c, ui.Transaction, ui.ParcelOrders, "ui_item_parcel_orders"); err != nil {
+		return err
+	}
+	return h.pages.Render(c, http.StatusOK, views.List(p))
+}
+
+// ticks marks the rows that the visitor has ticked, and returns the toolbar above them.
+func (h *handler) ticks(c echo.Context, f parcel.Filter, rows []views.Row) (bar batches.Toolbar, err error) {
+	v := h.pages.Visitor(c)
+	ids := make([]parcel.ID, len(rows))
+	for i, r := range rows {
+		ids[i], bar.Shown = r.Parcel.ID, append(bar.Shown, r.Parcel.Number)
+	}
+	var ticked map[parcel.ID]bool
+	if ticked, bar.Ticked, err = h.Selections.Ticks(c.Request().Context(), f.Store, v.Person.ID, ids); err != nil {
+		return bar, err
+	}
+	for i, r := range rows {
+		rows[i].Ticked = ticked[r.Parcel.ID]
+	}
+	for _, a := range batch.Actions {
+		if v.May(a.Permission()) {
+			bar.Actions = append(bar.Actions, a)
+		}
+	}
+	bar.Filter = []ui.Hidden{{Name: "status", Value: string(f.Option)}, {Name: "q", Value: f.Text}, {Name: "page", Value: c.QueryParam("page")}}
+	return bar, nil
 }
 
 // filter reads what the address asks for.

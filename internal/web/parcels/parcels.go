@@ -81,6 +81,11 @@ type Labels interface {
 	ZPL(ctx context.Context, p parcel.Parcel) ([]byte, error)
 }
 
+// Selections know what a visitor has ticked.
+type Selections interface {
+	Ticks(ctx context.Context, store account.StoreID, p account.PersonID, ids []parcel.ID) (map[parcel.ID]bool, int, error)
+}
+
 // Needs is what these pages are made of.
 type Needs struct {
 	Service    Service
@@ -93,6 +98,7 @@ type Needs struct {
 	Warehouses Warehouses
 	History    History
 	Labels     Labels
+	Selections Selections
 }
 
 type handler struct {

@@ -1,0 +1,123 @@
+// Package batch holds the pages about many parcels at once: what is ticked, what
+// would be done to it, and the jobs that do it.
+package batch
+
+import (
+	"context"
+	"strings"
+
+	"sellerdesk/internal/batch"
+	"sellerdesk/internal/job"
+	"sellerdesk/internal/parcel"
+	"sellerdesk/internal/paying"
+	"sellerdesk/views/link"
+	"sellerdesk/views/ui"
+)
+
+// tabs lead to what each action would do.
+func (p SelectionPage) tabs(ctx context.Context) []ui.Tab {
+	tabs := make([]ui.Tab, len(p.Actions))
+	for i, a := range p.Actions {
+		tabs[i] = ui.Tab{Text: ui.Word(ctx, a), URL: link.Selection(int64(p.Selection.ID), "action", string(a)), Current: a == p.Plan.Action}
+	}
+	return tabs
+}
+
+// sentence says on how many of how many parcels the action acts.
+func (p SelectionPage) sentence(ctx context.Context) string {
+	total, acts := ui.Number(ctx, p.Plan.Total), ui.Number(ctx, len(p.Plan.Parcels))
+	if p.Plan.Skips() == 0 {
+		return ui.T(ctx, "batch_acts_on_all", "Total", total)
+	}
+	return ui.T(ctx, "batch_acts_on", "Acts", acts, "Total", total, "Skipped", ui.Number(ctx, p.Plan.Skips()))
+}
+
+// papers are what labels can be printed on.
+func papers(ctx context.Context) []ui.Option {
+	options := make([]ui.Option, len(parcel.Papers))
+	for i, on := range parcel.Papers {
+		options[i] = ui.Option{Value: string(on), Text: PaperName(ctx, on)}
+	}
+	return options
+}
+
+// PaperName is what labels are printed on.
+func PaperName(ctx context.Context, on parcel.Paper) string {
+	switch n := on.PerSheet(); {
+	case n > 1:
+		return ui.T(ctx, "label_sheets", "Count", n)
+	case on == parcel.OwnSize:
+		return ui.T(ctx, "label_own_size")
+	}
+	return ui.T(ctx, "label_rolls", "Size", strings.ReplaceAll(string(on), "x", " × "))
+}
+
+// all is the button that ticks all that the list holds; how many that are is not counted for a search.
+func (t Toolbar) all(ctx context.Context) string {
+	if t.Found == "" {
+		return ui.T(ctx, "batch_tick_search")
+	}
+	return ui.T(ctx, "batch_tick_found", "Found", t.Found)
+}
+
+// PayWith is the button for a way to pay.
+func PayWith(ctx context.Context, m paying.Method) string {
+	if m == paying.AlipayInternational {
+		return ui.T(ctx, "parcels_pay_alipay_international")
+	}
+	return ui.T(ctx, "parcels_pay_alipay")
+}
+
+// mostListed is how many numbers a group lists.
+const mostListed = 200
+
+func first(numbers []parcel.Number) []parcel.Number { return numbers[:min(len(numbers), mostListed)] }
+
+func pastedTone(p batch.Pasted) ui.Tone {
+	if len(p.NotFound) > 0 {
+		return ui.Warning
+	}
+	return ui.Good
+}
+
+// stateTone is how the state of a job sounds.
+func stateTone(j job.Job) ui.Tone {
+	switch {
+	case !j.State.Ended():
+		return ui.Info
+	case j.State == job.Cancelled, j.Failed > 0:
+		return ui.Warning
+	}
+	return ui.Good
+}
+
+// outcomeTone is how the outcome of an item sounds.
+func outcomeTone(o job.Outcome) ui.Tone {
+	switch o {
+	case job.Succeeded:
+		return ui.Good
+	case job.Failed:
+		return ui.Bad
+	case job.Undone:
+	}
+	return ui.Neutral
+}
+
+// Results is the address of the results of a job with an outcome, from a place on.
+func Results(id job.ID, show, at string) string { return link.Job(int64(id), "show", show, "at", at) }
+
+// Shown are the outcomes by which results can be filtered, as addresses name them.
+var Shown = map[string]job.Outcome{"succeeded": job.Succeeded, "failed": job.Failed, "undone": job.Undone}
+
+// tabs lead to the results with each outcome.
+func (p JobPage) tabs(ctx context.Context) []ui.Tab {
+	counts := map[job.Outcome]int{
+		job.Succeeded: p.Job.Done - p.Job.Failed, job.Failed: p.Job.Failed, job.Undone: p.Job.Total - p.Job.Done,
+	}
+	tabs := []ui.Tab{{Text: ui.T(ctx, "job_all"), URL: Results(p.Job.ID, "", ""), Current: p.Show == "", Count: ui.Number(ctx, p.Job.Total)}}
+	for _, show := range []string{"succeeded", "failed", "undone"} {
+		o := Shown[show]
+		tabs = append(tabs, ui.Tab{Text: ui.Word(ctx, o), URL: Results(p.Job.ID, show, ""), Current: p.Show == show, Count: ui.Number(ctx, counts[o])})
+	}
+	return tabs
+}

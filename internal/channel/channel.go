@@ -60,6 +60,7 @@ type Channel struct {
 	Collection []CollectionMode
 
 	Compensation money.Money // cap for a lost parcel, CNY; no amount where none is known
+	Discount     int64       // per cent off the list price, 0 to 100: what the store agreed on
 
 	Origin
 }

@@ -61,7 +61,7 @@ type Row struct {
 	Kind     Kind
 	Once     string      // what makes the row unique for its parcel: the kind, "return_fee", or kind and payment number
 	Amount   money.Money // CNY
-	Original money.Money // in the tariff's or payment's currency; equals Amount without conversion
+	Original money.Money // in the tariff's or payment's currency; before a discount; equals Amount without either
 	Rate     money.Rate  // CNY for one unit of Original's currency; 0 without conversion
 	Grams    measure.Weight
 	Flagged  bool // a charge far from its estimate

@@ -159,6 +159,7 @@ type Parcel struct {
 	Quote         money.Money // CNY, the price the offer showed
 	ReturnFee     money.Money // CNY, charged at out-stock when Return was chosen
 	Tariff        string      // version of the tariff
+	Discount      int64       // per cent off the list price by which it was submitted
 	Documents     Documents
 	Goods         []Goods
 	CreatedAt     time.Time

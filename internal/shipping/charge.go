@@ -48,7 +48,7 @@ func (s *Service) charge(ctx context.Context, p parcel.Parcel) error {
 }
 
 // freightOf is the freight of a parcel by its measured weight, through the tariff
-// of the day it was submitted. A tariff in another currency is converted at the
+// of the day it was submitted, less the discount it was submitted with. A tariff in another currency is converted at the
 // rate of today. A weight without a price is charged as estimated, and flagged.
 func (s *Service) freightOf(ctx context.Context, p parcel.Parcel) (freight.Row, error) {
 	tariffs, err := s.Tariffs.Snapshot(ctx, p.Store)
@@ -68,8 +68,20 @@ func (s *Service) freightOf(ctx context.Context, p parcel.Parcel) (freight.Row, 
 		rate = today.Rate
 	}
 	row, err := freight.Converted(freight.Charged, string(freight.Charged), plan.Original, rate)
-	row.Grams = plan.Billed
+	if err != nil {
+		return row, err
+	}
+	row.Grams, row.Note = plan.Billed, discountNote(p)
+	row.Amount, err = tariff.Discount(row.Amount, p.Discount)
 	return row, err
+}
+
+// discountNote says of a row that its amount is below the list price; empty where it is not.
+func discountNote(p parcel.Parcel) string {
+	if p.Discount == 0 {
+		return ""
+	}
+	return "freight_note_discount"
 }
 
 // query asks for the price of a parcel on the day it was submitted, by the tariff of then.

@@ -120,7 +120,7 @@ func (s *Service) insert(ctx context.Context, by Actor, d Draft) (parcel.Parcel,
 	}
 	p.Version = 1
 	return p, s.addRow(ctx, p, freight.Row{
-		Kind: freight.Estimated, Once: string(freight.Estimated),
+		Kind: freight.Estimated, Once: string(freight.Estimated), Note: discountNote(p),
 		Amount: d.Plan.Price, Original: d.Plan.Original, Rate: d.Plan.Rate, Grams: d.Plan.Billed,
 	})
 }
@@ -132,7 +132,7 @@ func (d Draft) parcel(now time.Time) parcel.Parcel {
 		Status: parcel.Init, Channel: d.Plan.Channel.Code, Category: d.Choice.Category, Buyer: d.Order.Buyer.Name,
 		Warehouse: d.Match.Warehouse.Code, Collection: tidied(d.Form.Collection), Undeliverable: d.Form.Undeliverable,
 		Declared: d.Choice.Weight, Size: d.Choice.Size, Quote: d.Plan.Price, ReturnFee: money.Of(0, money.CNY),
-		Tariff: d.Plan.TariffVersion.Number, Documents: d.documents(), Goods: d.Form.Goods,
+		Tariff: d.Plan.TariffVersion.Number, Discount: d.Plan.Channel.Discount, Documents: d.documents(), Goods: d.Form.Goods,
 		CreatedAt: now, EventAt: now,
 	}
 	if p.Undeliverable == parcel.Return {

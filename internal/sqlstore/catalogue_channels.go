@@ -13,20 +13,20 @@ import (
 
 const channelColumns = originColumns + `, code, name_en, name_cn, tier, tracking, min_days, max_days,
 	min_grams, max_grams, max_grams_to, longest_mm, sum_mm, roll_longest_mm, roll_sum_mm, face_long_mm, face_short_mm,
-	max_value_cents, countries, suspended, accepted, accepted_to, safety_sheet, return_offered, return_to, return_fee_fen, compensation_fen,
+	max_value_cents, countries, suspended, accepted, accepted_to, safety_sheet, return_offered, return_to, return_fee_fen, compensation_fen, discount_percent,
 	waybill_pattern, waybill_prefix, waybill_post, label, collection`
 
 func (c *Catalogue) insertChannel(ctx context.Context, l loading, x channel.Channel) error {
 	_, err := c.db.Exec(ctx, `
 		INSERT INTO channels (store_id, `+channelColumns+`)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		l.store, l.version, x.From, x.Sample, x.Source,
 		x.Code, x.NameEN, x.NameCN, x.Tier, x.Tracking, x.MinDays, x.MaxDays,
 		x.Limits.Lightest, x.Limits.Weight, db.JSON[map[place.Country]measure.Weight]{V: x.Limits.WeightTo}, x.Limits.Longest, x.Limits.Sum,
 		x.Limits.Roll.Longest, x.Limits.Roll.Sum, x.Limits.Face.Long, x.Limits.Face.Short, x.Limits.Value.Minor,
 		db.JSON[[]place.Country]{V: x.Reach.Countries}, db.JSON[[]place.Country]{V: x.Reach.Suspended},
 		db.JSON[[]channel.Category]{V: x.Goods.Accepted}, db.JSON[map[channel.Category][]place.Country]{V: x.Goods.To}, x.Goods.SafetySheet,
-		x.Return.Offered, db.JSON[[]place.Country]{V: x.Return.To}, x.Return.Fee.Minor, x.Compensation.Minor,
+		x.Return.Offered, db.JSON[[]place.Country]{V: x.Return.To}, x.Return.Fee.Minor, x.Compensation.Minor, x.Discount,
 		x.Waybill.Pattern, x.Waybill.Prefix, x.Waybill.Post, x.Label, db.JSON[[]channel.CollectionMode]{V: x.Collection})
 	if err != nil {
 		return fmt.Errorf("insert channel %s: %w", x.Code, err)
@@ -44,7 +44,7 @@ func scanChannel(r db.Row) (x channel.Channel, err error) {
 	err = scanRow(r, &x.Origin, &x.Code, &x.NameEN, &x.NameCN, &x.Tier, &x.Tracking, &x.MinDays, &x.MaxDays,
 		&x.Limits.Lightest, &x.Limits.Weight, &weightTo, &x.Limits.Longest, &x.Limits.Sum,
 		&x.Limits.Roll.Longest, &x.Limits.Roll.Sum, &x.Limits.Face.Long, &x.Limits.Face.Short, &value, &countries, &suspended,
-		&accepted, &acceptedTo, &x.Goods.SafetySheet, &x.Return.Offered, &returnTo, &fee, &compensation,
+		&accepted, &acceptedTo, &x.Goods.SafetySheet, &x.Return.Offered, &returnTo, &fee, &compensation, &x.Discount,
 		&x.Waybill.Pattern, &x.Waybill.Prefix, &x.Waybill.Post, &x.Label, &collection)
 	x.Limits.WeightTo, x.Limits.Value = weightTo.V, amountOrNone(value, money.USD)
 	x.Reach.Countries, x.Reach.Suspended = countries.V, suspended.V

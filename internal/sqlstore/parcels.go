@@ -23,8 +23,8 @@ func NewParcels(d *db.DB) *Parcels { return &Parcels{d} }
 const parcelColumns = `id, store_id, number, order_id, order_number, offer_id, status, abnormal, close_reason, close_note,
 	waybill, notice_id, channel, category, buyer_name, warehouse, sorting_code,
 	collection, domestic_company, domestic_number, collection_note, undeliverable,
-	declared_grams, measured_grams, length_mm, width_mm, height_mm, roll, quote_fen, return_fee_fen, tariff_version, documents,
-	created_at, booked_at, cancel_asked_at, delivered_at, closed_at, event_at, moved_at, moved_by, version`
+	declared_grams, measured_grams, length_mm, width_mm, height_mm, roll, quote_fen, return_fee_fen, tariff_version,
+	discount_percent, documents, created_at, booked_at, cancel_asked_at, delivered_at, closed_at, event_at, moved_at, moved_by, version`
 
 func scanParcel(r db.Row) (p parcel.Parcel, err error) {
 	var waybill sql.Null[string]
@@ -36,8 +36,8 @@ func scanParcel(r db.Row) (p parcel.Parcel, err error) {
 	err = r.Scan(&p.ID, &p.Store, &p.Number, &p.Order, &p.OrderNumber, &p.Offer, &p.Status, &p.Abnormal, &p.Close, &p.CloseNote,
 		&waybill, &notice, &p.Channel, &p.Category, &p.Buyer, &p.Warehouse, &p.SortingCode,
 		&p.Collection.Mode, &p.Collection.Company, &p.Collection.Number, &p.Collection.Note, &p.Undeliverable,
-		&p.Declared, &measured, &p.Size.Length, &p.Size.Width, &p.Size.Height, &p.Size.Roll, &p.Quote.Minor, &p.ReturnFee.Minor, &p.Tariff, &documents,
-		&created, &booked, &cancel, &delivered, &closed, &event, &moved, &p.MovedBy, &p.Version)
+		&p.Declared, &measured, &p.Size.Length, &p.Size.Width, &p.Size.Height, &p.Size.Roll, &p.Quote.Minor, &p.ReturnFee.Minor, &p.Tariff,
+		&p.Discount, &documents, &created, &booked, &cancel, &delivered, &closed, &event, &moved, &p.MovedBy, &p.Version)
 	p.Waybill, p.Notice, p.Measured, p.Documents = waybill.V, notice.V, measured.V, documents.V
 	p.Quote.Currency, p.ReturnFee.Currency = money.CNY, money.CNY
 	p.CreatedAt, p.EventAt, p.MovedAt = created.Time, event.Time, moved.Time
@@ -63,13 +63,13 @@ func (s *Parcels) Insert(ctx context.Context, p parcel.Parcel, r parcel.Receipt)
 		INSERT INTO parcels (store_id, number, order_id, order_number, offer_id, status, stage, channel, category, country,
 			buyer_name, warehouse, collection, domestic_company, domestic_number, collection_note, undeliverable,
 			declared_grams, length_mm, width_mm, height_mm, roll, quote_fen, return_fee_fen, tariff_version,
-			documents, receipt, created_at, event_at)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+			discount_percent, documents, receipt, created_at, event_at)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		RETURNING id`,
 		p.Store, p.Number, p.Order, p.OrderNumber, p.Offer, p.Status, p.Stage(), p.Channel, p.Category, p.Documents.To.Country,
 		p.Buyer, p.Warehouse, p.Collection.Mode, p.Collection.Company, p.Collection.Number, p.Collection.Note, p.Undeliverable,
 		p.Declared, p.Size.Length, p.Size.Width, p.Size.Height, p.Size.Roll, p.Quote.Minor, p.ReturnFee.Minor, p.Tariff,
-		db.JSON[parcel.Documents]{V: p.Documents}, db.JSON[parcel.Receipt]{V: r}, db.Time{Time: p.CreatedAt}, db.Time{Time: p.EventAt})
+		p.Discount, db.JSON[parcel.Documents]{V: p.Documents}, db.JSON[parcel.Receipt]{V: r}, db.Time{Time: p.CreatedAt}, db.Time{Time: p.EventAt})
 	switch {
 	case db.IsUnique(err, "parcels.offer_id"):
 		return 0, parcel.ErrSubmitted

@@ -12,7 +12,7 @@ func (s *Snapshot) ExcludedInOrder(order []int, c channel.Channel, q Query) []Ru
 		checks = append(checks, rules[i])
 	}
 	t := s.trial(&q, 1)
-	t.channel, t.unpriced = &c, t.price(&Plan{}, s.line(c.Code))
+	t.channel, t.unpriced = &c, t.price(&Plan{Channel: &c}, s.line(c.Code))
 	t.judge(checks)
 	return t.broken
 }

@@ -51,10 +51,10 @@ func TestMessagesOfRulesAndHintsAreFilled(t *testing.T) {
 
 // TestMessagesOfStepsAreFilled quotes parcels whose prices have every kind of step, and renders all of them.
 func TestMessagesOfStepsAreFilled(t *testing.T) {
-	s := shipped(t)
+	s := discounted(t, 5)
 	box := func(q *tariff.Query) { q.Size = measure.Size{Length: 400, Width: 300, Height: 200} }
 	met := map[tariff.StepKind]bool{}
-	for _, q := range []tariff.Query{parcel("US", weighing(30), box), parcel("ES", func(q *tariff.Query) { q.Discount = 5 })} {
+	for _, q := range []tariff.Query{parcel("US", weighing(30), box), parcel("ES")} {
 		for _, p := range s.Quote(q) {
 			for _, step := range p.Steps {
 				check(t, step.Kind.Key(), step.Args())

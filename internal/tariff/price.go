@@ -83,14 +83,23 @@ func (t *trial) inYuan(p *Plan) (unpriced Rule) {
 
 // discount completes the plan whose list price is known.
 func (t *trial) discount(p *Plan) (unpriced Rule) {
-	percent := min(max(t.query.Discount, 0), 100)
-	off, err := p.ListPrice.Times(percent, 100)
+	percent := p.Channel.Discount
+	price, err := Discount(p.ListPrice, percent)
 	if err != nil {
 		return Rule{Code: TooDear}
 	}
-	if !off.IsZero() {
-		t.steps = append(t.steps, Step{Kind: Discounted, Amount: off.Neg(), Percent: percent})
+	p.Price = price
+	if off := price.Minor - p.ListPrice.Minor; off != 0 {
+		t.steps = append(t.steps, Step{Kind: Discounted, Amount: money.Of(off, money.CNY), Percent: percent})
 	}
-	p.Price = money.Of(p.ListPrice.Minor-off.Minor, money.CNY)
 	return Rule{}
+}
+
+// Discount is a list price less so many per cent of it, 0 to 100; what is taken off is rounded.
+func Discount(list money.Money, percent int64) (money.Money, error) {
+	off, err := list.Times(min(max(percent, 0), 100), 100)
+	if err != nil {
+		return money.Money{}, err
+	}
+	return list.Add(off.Neg())
 }

@@ -37,7 +37,6 @@ func anyParcel(t *rapid.T) tariff.Query {
 		Category:     rapid.SampledFrom(channel.Categories).Draw(t, "category"),
 		Date:         rapid.SampledFrom([]channel.Date{"2020-06-01", "2022-02-02", "2025-12-31", today}).Draw(t, "date"),
 		BuyerChannel: rapid.SampledFrom([]channel.Code{"", channel.EPacket, "DHL"}).Draw(t, "buyer's channel"),
-		Discount:     rapid.Int64Range(0, 100).Draw(t, "discount"),
 	}
 	if rapid.Bool().Draw(t, "roll") {
 		q.Size = measure.RollOf(q.Size.Length, q.Size.Width)
@@ -71,8 +70,12 @@ func amount(s tariff.Step, list money.Money) money.Money {
 }
 
 func TestTheExplanationAddsUpToThePrice(t *testing.T) {
-	s := shipped(t)
+	var off []*tariff.Snapshot
+	for _, percent := range []int64{0, 1, 7, 10, 33, 50, 99, 100} {
+		off = append(off, discounted(t, percent))
+	}
 	rapid.Check(t, func(t *rapid.T) {
+		s := rapid.SampledFrom(off).Draw(t, "discount")
 		for _, p := range s.Quote(anyParcel(t)) {
 			if p.Priced() {
 				addsUp(t, p)

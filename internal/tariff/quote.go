@@ -20,7 +20,6 @@ type Query struct {
 	Date         channel.Date // whose tariffs and rates hold
 	Tariff       string       // number of the loading a parcel was submitted by, whose prices it keeps; empty is none
 	BuyerChannel channel.Code // the buyer's choice; empty is none
-	Discount     int64        // per cent off the list price, 0 to 100
 }
 
 // Plan is one channel for the parcel: its price and how it comes about, or what excludes it.

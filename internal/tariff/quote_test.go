@@ -39,27 +39,27 @@ func TestAvailablePlansComeFirstFromCheapToDear(t *testing.T) {
 }
 
 func TestThePriceIsExplained(t *testing.T) {
-	s := shipped(t)
 	tests := []struct {
 		name    string
 		channel channel.Code
 		query   tariff.Query
+		off     int64
 		want    []tariff.Step
 	}{
-		{"rate and fee", channel.ChinaPostRegistered, parcel("RU"), []tariff.Step{
+		{"rate and fee", channel.ChinaPostRegistered, parcel("RU"), 0, []tariff.Step{
 			{Kind: tariff.WeightPrice, Amount: money.Of(1360, money.CNY), Weight: 200, Rate: money.Of(6800, money.CNY)},
 			{Kind: tariff.HandlingFee, Amount: money.Of(1750, money.CNY)},
 		}},
-		{"least billed weight", channel.EPacket, parcel("US", weighing(30)), []tariff.Step{
+		{"least billed weight", channel.EPacket, parcel("US", weighing(30)), 0, []tariff.Step{
 			{Kind: tariff.MinimumWeight, Weight: 50},
 			{Kind: tariff.WeightPrice, Amount: money.Of(425, money.CNY), Weight: 50, Rate: money.Of(8500, money.CNY)},
 			{Kind: tariff.HandlingFee, Amount: money.Of(2500, money.CNY)},
 		}},
-		{"steps begun", channel.EMS, parcel("JP", weighing(1001)), []tariff.Step{
+		{"steps begun", channel.EMS, parcel("JP", weighing(1001)), 0, []tariff.Step{
 			{Kind: tariff.FirstWeight, Amount: money.Of(18000, money.CNY), Weight: 500},
 			{Kind: tariff.FurtherWeight, Amount: money.Of(8000, money.CNY), Steps: 2, Weight: 500, Rate: money.Of(4000, money.CNY)},
 		}},
-		{"another currency and a discount", channel.Saver, parcel("ES", func(q *tariff.Query) { q.Discount = 10 }), []tariff.Step{
+		{"another currency and a discount", channel.Saver, parcel("ES"), 10, []tariff.Step{
 			{Kind: tariff.WeightPrice, Amount: money.Of(174, money.USD), Weight: 200, Rate: money.Of(868, money.USD)},
 			{Kind: tariff.HandlingFee, Amount: money.Of(185, money.USD)},
 			{Kind: tariff.Converted, Amount: money.Of(2603, money.CNY), Original: money.Of(359, money.USD), Exchange: 72500},
@@ -68,7 +68,7 @@ func TestThePriceIsExplained(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			if diff := cmp.Diff(tt.want, planOf(t, s, tt.channel, tt.query).Steps); diff != "" {
+			if diff := cmp.Diff(tt.want, planOf(t, discounted(t, tt.off), tt.channel, tt.query).Steps); diff != "" {
 				t.Error(diff)
 			}
 		})
@@ -76,16 +76,16 @@ func TestThePriceIsExplained(t *testing.T) {
 }
 
 func TestListPriceDiscountAndOriginalAmountAreKept(t *testing.T) {
-	p := planOf(t, shipped(t), channel.Saver, parcel("ES", func(q *tariff.Query) { q.Discount = 10 }))
+	p := planOf(t, discounted(t, 10), channel.Saver, parcel("ES"))
 	if p.Original != money.Of(359, money.USD) || p.Rate != 72500 {
 		t.Errorf("original = %s at %s, want US $3.59 at 7.2500", p.Original, p.Rate)
 	}
 	if p.ListPrice != money.Of(2603, money.CNY) || p.Price != money.Of(2343, money.CNY) {
 		t.Errorf("list price %s, price %s, want CN¥26.03 and CN¥23.43", p.ListPrice, p.Price)
 	}
-	free := planOf(t, shipped(t), channel.Saver, parcel("ES", func(q *tariff.Query) { q.Discount = 250 }))
+	free := planOf(t, discounted(t, 100), channel.Saver, parcel("ES"))
 	if free.Price != money.Of(0, money.CNY) {
-		t.Errorf("with more than a hundred per cent off the price is %s", free.Price)
+		t.Errorf("with a hundred per cent off the price is %s", free.Price)
 	}
 }
 

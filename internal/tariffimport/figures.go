@@ -98,6 +98,7 @@ type Limits struct {
 	Value            money.Money // highest order amount, USD
 	ReturnFee        money.Money // per parcel, CNY; of channels that return parcels
 	Compensation     money.Money // cap for a lost parcel, CNY
+	Discount         int64       // per cent off the list price, 0 to 100
 }
 
 // LimitsOf are the figures of a channel as they are.
@@ -105,12 +106,13 @@ func LimitsOf(c channel.Channel) Limits {
 	return Limits{
 		MinDays: c.MinDays, MaxDays: c.MaxDays, Weight: c.Limits.Weight, Longest: c.Limits.Longest, Sum: c.Limits.Sum,
 		Value: c.Limits.Value, ReturnFee: c.Return.Fee, Compensation: c.Compensation,
+		Discount: c.Discount,
 	}
 }
 
 // in is the channel with the figures.
 func (l Limits) in(c channel.Channel) channel.Channel {
-	c.MinDays, c.MaxDays, c.Compensation = l.MinDays, l.MaxDays, l.Compensation
+	c.MinDays, c.MaxDays, c.Compensation, c.Discount = l.MinDays, l.MaxDays, l.Compensation, l.Discount
 	c.Limits.Weight, c.Limits.Longest, c.Limits.Sum, c.Limits.Value = l.Weight, l.Longest, l.Sum, l.Value
 	if c.Return.Offered {
 		c.Return.Fee = l.ReturnFee
@@ -128,6 +130,7 @@ func (l Limits) check() errs.Fields {
 	}
 	between("min_days", int64(l.MinDays), maxDays)
 	between("max_days", int64(l.MaxDays), maxDays)
+	between("discount", l.Discount, 100)
 	between("weight", int64(l.Weight), int64(maxWeight))
 	if l.MaxDays < l.MinDays {
 		problems.Add("max_days", "tariffimport_days")
@@ -148,6 +151,7 @@ func (l Limits) values() history.Values {
 		"Days": number(int64(l.MinDays)) + "–" + number(int64(l.MaxDays)), "Weight": l.Weight.String(),
 		"Longest": measure.Centimetres(l.Longest), "Sum": measure.Centimetres(l.Sum), "Value": l.Value.String(),
 		"ReturnFee": l.ReturnFee.String(), "Compensation": l.Compensation.String(),
+		"Discount": number(l.Discount) + " %",
 	}
 }
 

@@ -59,7 +59,7 @@ CREATE TABLE channels (
     waybill_pattern TEXT  NOT NULL, -- channel.WaybillPattern
     waybill_prefix TEXT   NOT NULL,
     label         TEXT    NOT NULL, -- channel.LabelFormat
-    collection    TEXT    NOT NULL, min_grams       INTEGER NOT NULL DEFAULT 0, roll_longest_mm INTEGER NOT NULL DEFAULT 0, roll_sum_mm     INTEGER NOT NULL DEFAULT 0, face_long_mm    INTEGER NOT NULL DEFAULT 0, face_short_mm   INTEGER NOT NULL DEFAULT 0, accepted_to TEXT NOT NULL DEFAULT '{}', waybill_post TEXT NOT NULL DEFAULT '', -- JSON: channel.CollectionMode
+    collection    TEXT    NOT NULL, min_grams       INTEGER NOT NULL DEFAULT 0, roll_longest_mm INTEGER NOT NULL DEFAULT 0, roll_sum_mm     INTEGER NOT NULL DEFAULT 0, face_long_mm    INTEGER NOT NULL DEFAULT 0, face_short_mm   INTEGER NOT NULL DEFAULT 0, accepted_to TEXT NOT NULL DEFAULT '{}', waybill_post TEXT NOT NULL DEFAULT '', discount_percent INTEGER NOT NULL DEFAULT 0 CHECK (discount_percent BETWEEN 0 AND 100), -- JSON: channel.CollectionMode
     UNIQUE (store_id, version_id, code, from_date),
     FOREIGN KEY (store_id, version_id) REFERENCES catalogue_versions (store_id, id)
 ) STRICT;
@@ -199,6 +199,50 @@ CREATE TABLE history (
 ) STRICT;
 
 CREATE INDEX history_by_subject ON history (store_id, subject_kind, subject_id, id);
+
+CREATE TABLE job_files (
+    store_id INTEGER NOT NULL,
+    job_id   INTEGER NOT NULL,
+    position INTEGER NOT NULL, -- from 1
+    name     TEXT    NOT NULL,
+    type     TEXT    NOT NULL, -- media type
+    content  BLOB    NOT NULL,
+    PRIMARY KEY (store_id, job_id, position),
+    FOREIGN KEY (store_id, job_id) REFERENCES jobs (store_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE job_items (
+    store_id INTEGER NOT NULL,
+    job_id   INTEGER NOT NULL,
+    position INTEGER NOT NULL, -- from 1, in the order of the work
+    subject  INTEGER NOT NULL, -- id of the thing
+    number   TEXT    NOT NULL, -- by which people know it
+    outcome  TEXT    NOT NULL, -- job.Outcome; empty while it waits
+    reason   TEXT    NOT NULL, -- JSON: key of the sentence that explains the outcome, and its values
+    PRIMARY KEY (store_id, job_id, position),
+    FOREIGN KEY (store_id, job_id) REFERENCES jobs (store_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX job_items_outcome ON job_items (store_id, job_id, outcome, position);
+
+CREATE TABLE jobs (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    store_id   INTEGER NOT NULL REFERENCES stores (id),
+    person_id  INTEGER NOT NULL REFERENCES people (id), -- who started it
+    kind       TEXT    NOT NULL, -- job.Kind
+    argument   TEXT    NOT NULL, -- JSON, of the kind's own
+    state      TEXT    NOT NULL, -- job.State
+    total      INTEGER NOT NULL CHECK (total >= 0), -- items
+    done       INTEGER NOT NULL CHECK (done >= 0 AND done <= total), -- items with an outcome
+    failed     INTEGER NOT NULL CHECK (failed >= 0 AND failed <= done),
+    started_at INTEGER NOT NULL, -- by the store's clock, as below
+    ended_at   INTEGER,
+    UNIQUE (store_id, id)
+) STRICT;
+
+CREATE INDEX jobs_open ON jobs (store_id, id) WHERE ended_at IS NULL;
+
+CREATE INDEX jobs_recent ON jobs (store_id, id);
 
 CREATE TABLE label_countries (
     store_id        INTEGER NOT NULL,
@@ -486,7 +530,7 @@ CREATE TABLE parcels (
     event_at         INTEGER NOT NULL, -- the newest event
     moved_at         INTEGER, -- when what moved the parcel last happened, of the network's reports
     moved_by         TEXT    NOT NULL DEFAULT '', -- tracking.Code of that report
-    version          INTEGER NOT NULL DEFAULT 1, roll INTEGER NOT NULL DEFAULT 0,
+    version          INTEGER NOT NULL DEFAULT 1, roll INTEGER NOT NULL DEFAULT 0, discount_percent INTEGER NOT NULL DEFAULT 0 CHECK (discount_percent BETWEEN 0 AND 100),
     UNIQUE (store_id, id),
     UNIQUE (store_id, offer_id),
     FOREIGN KEY (store_id, order_id) REFERENCES orders (store_id, id),
@@ -610,6 +654,24 @@ CREATE TABLE rehearsal_purchases (
     UNIQUE (store_id, first)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE selection_items (
+    store_id     INTEGER NOT NULL,
+    selection_id INTEGER NOT NULL,
+    subject      INTEGER NOT NULL, -- id of the thing
+    PRIMARY KEY (store_id, selection_id, subject),
+    FOREIGN KEY (store_id, selection_id) REFERENCES selections (store_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE selections (
+    id        INTEGER PRIMARY KEY AUTOINCREMENT,
+    store_id  INTEGER NOT NULL REFERENCES stores (id),
+    person_id INTEGER NOT NULL REFERENCES people (id),
+    list      TEXT    NOT NULL, -- parcels
+    pasted    TEXT    NOT NULL, -- JSON: what became of the numbers pasted last; null after other ticks
+    UNIQUE (store_id, person_id, list),
+    UNIQUE (store_id, id)
+) STRICT;
+
 CREATE TABLE sessions (
     digest TEXT NOT NULL PRIMARY KEY, -- SHA-256 of the token in the cookie, in hex
     store_id INTEGER NOT NULL, -- the store the person works in now
@@ -648,7 +710,7 @@ CREATE TABLE tariff_changes (
     at         INTEGER NOT NULL, -- by the store's clock
     upload_id  INTEGER, -- the file of a price table; NULL for other kinds
     about      TEXT    NOT NULL, -- name of the file, currency, or code of the channel
-    rows       INTEGER NOT NULL CHECK (rows > 0), -- that the version has
+    rows       INTEGER NOT NULL CHECK (rows > 0), withdrawn_at INTEGER, -- that the version has
     PRIMARY KEY (store_id, version_id),
     UNIQUE (store_id, upload_id), -- a file makes one version
     FOREIGN KEY (store_id, version_id) REFERENCES catalogue_versions (store_id, id),

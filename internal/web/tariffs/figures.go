@@ -82,6 +82,7 @@ func limits(f *form.Form, of channel.Channel) tariffimport.Limits {
 		Weight:  filled[measure.Weight](f, "weight", f.Kilograms), Longest: filled(f, "longest", f.Centimetres), Sum: filled(f, "sum", f.Centimetres),
 		Value: filled(f, "value", in(f, money.USD)), Compensation: filled(f, "compensation", in(f, money.CNY)),
 	}
+	l.Discount = filled(f, "discount", func(name string) int64 { return f.Int(name, 0, 100) })
 	if of.Return.Offered {
 		l.ReturnFee = filled(f, "return_fee", in(f, money.CNY))
 	}

@@ -103,6 +103,10 @@ var rules = map[string]access{
 	"POST /transaction/payments/:number/check":    {needs: account.Pay, names: aPayment},
 	"POST /transaction/payments/:number/release":  {needs: account.Pay, names: aPayment},
 
+	"GET /transaction/freight-statistics":             {needs: account.Pay},
+	"GET /transaction/freight-statistics/report.xlsx": {needs: account.Pay},
+	"GET /transaction/freight-statistics/report.csv":  {needs: account.Pay},
+
 	"POST /transaction/selections":             {needs: account.View, with: "do=clear"},
 	"POST /transaction/selections/paste":       {needs: account.View, with: "numbers=LP00000000000000"},
 	"GET /transaction/selections/:id":          {needs: account.View, names: aSelection},

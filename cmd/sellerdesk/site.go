@@ -24,6 +24,7 @@ import (
 	"sellerdesk/internal/web/rehearsal"
 	"sellerdesk/internal/web/shipping"
 	"sellerdesk/internal/web/signin"
+	"sellerdesk/internal/web/statistics"
 	"sellerdesk/internal/web/tariffs"
 	"sellerdesk/static"
 )
@@ -67,6 +68,9 @@ func (a *app) sections(pages *page.Pages) []web.Section {
 			batch.Register(g, pages, batch.Needs{Service: a.batch, Jobs: sqlstore.NewJobs(a.data.product), Canceller: a.jobs, Paying: a.paying})
 		},
 		func(g *echo.Group) { payments.Register(g, pages, a.paying, a.accounts, a.history) },
+		func(g *echo.Group) {
+			statistics.Register(g, pages, statistics.Needs{Ledger: a.freight, Tariffs: a.tariffs, Warehouses: a.warehouses, Write: writePrices})
+		},
 		func(g *echo.Group) { deduction.Register(g, pages, a.paying) },
 		func(g *echo.Group) { addresses.Register(g, pages, a.book, a.addresses) },
 		func(g *echo.Group) { products.Register(g, pages, a.products, a.goods) },

@@ -71,6 +71,8 @@ func otherPages(t *testing.T, p *program.Process) map[string]string {
 		"parcels-abnormal":         link.Parcels("status", "abnormal"),
 		"parcel-abnormal":          abnormal(t, b),
 		"parcels-none-found":       link.Parcels("q", "LP00000000000000"),
+		"freight-statistics":       link.FreightStatistics(),
+		"freight-by-country":       link.FreightStatistics("from", "2026-10-01", "to", "2026-11-30", "group", "country"),
 		"products":                 link.Products(),
 		"product":                  link.Product(skuOf(t, b, order)),
 		"product-new":              link.NewProduct(),

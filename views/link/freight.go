@@ -23,3 +23,13 @@ func BindCheck() string { return DeductionAccount() + "/check" }
 
 // Unbind ends the agreement for debits (POST).
 func Unbind() string { return DeductionAccount() + "/unbind" }
+
+// FreightStatistics is Freight Statistics; pairs are the period and the grouping.
+func FreightStatistics(pairs ...string) string {
+	return With("/transaction/freight-statistics", pairs...)
+}
+
+// FreightReport is a file with the rows of the freight ledger; kind is xlsx or csv, pairs are the period.
+func FreightReport(kind string, pairs ...string) string {
+	return With(FreightStatistics()+"/report."+kind, pairs...)
+}

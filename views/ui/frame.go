@@ -1,6 +1,10 @@
 package ui
 
-import "time"
+import (
+	"time"
+
+	"sellerdesk/internal/account"
+)
 
 // Frame is what every page shows around its content.
 type Frame struct {
@@ -18,8 +22,9 @@ type Frame struct {
 type Person struct {
 	Name   string
 	Email  string
-	Role   string // word for the role in the current store
-	Store  string // name of the current store
+	Role   string       // word for the role in the current store
+	Rights account.Role // the role, which decides what the left column offers
+	Store  string       // name of the current store
 	Others []Store
 	Clock  time.Time // the store's clock where it is not the wall clock; zero for a live store
 }

@@ -3,6 +3,7 @@ package ui
 import (
 	"slices"
 
+	"sellerdesk/internal/account"
 	"sellerdesk/views/link"
 )
 
@@ -25,16 +26,17 @@ type Item string
 
 // The pages in the left columns.
 const (
-	AllOrders        Item = "all_orders"
-	ParcelOrders     Item = "parcel_orders"
-	ChannelList      Item = "channels"
-	Calculator       Item = "calculator"
-	CollectionRules  Item = "collection_rules"
-	Restrictions     Item = "restrictions"
-	Tariffs          Item = "tariffs"
-	OfflinePrices    Item = "offline_prices"
-	DeductionAccount Item = "deduction_account"
-	AddressBook      Item = "address_book"
+	AllOrders         Item = "all_orders"
+	ParcelOrders      Item = "parcel_orders"
+	FreightStatistics Item = "freight_statistics"
+	ChannelList       Item = "channels"
+	Calculator        Item = "calculator"
+	CollectionRules   Item = "collection_rules"
+	Restrictions      Item = "restrictions"
+	Tariffs           Item = "tariffs"
+	OfflinePrices     Item = "offline_prices"
+	DeductionAccount  Item = "deduction_account"
+	AddressBook       Item = "address_book"
 )
 
 // Key is the message that names the page.
@@ -61,33 +63,39 @@ type group struct {
 
 // item is a line of a left column.
 type item struct {
-	item Item
-	url  string
+	item  Item
+	url   string
+	needs account.Permission // empty: every role may see the page
 }
 
 // menu is the top bar with the left columns. An entry appears with its page.
 var menu = []entry{
 	{Transaction, link.Orders(), []group{
-		{"manage_orders", []item{{AllOrders, link.Orders()}}},
-		{"manage_parcels", []item{{ParcelOrders, link.Parcels()}}},
+		{"manage_orders", []item{{item: AllOrders, url: link.Orders()}}},
+		{"manage_parcels", []item{{item: ParcelOrders, url: link.Parcels()}, {FreightStatistics, link.FreightStatistics(), account.Pay}}},
 	}},
 	{Products, link.Products(), nil},
 	{Logistics, link.Channels(), []group{
 		{"", []item{
-			{ChannelList, link.Channels()}, {Calculator, link.Calculator()}, {OfflinePrices, link.OfflinePrices()},
-			{CollectionRules, link.CollectionRules()}, {Restrictions, link.Restrictions()}, {Tariffs, link.Tariffs()},
+			{item: ChannelList, url: link.Channels()}, {item: Calculator, url: link.Calculator()}, {item: OfflinePrices, url: link.OfflinePrices()},
+			{item: CollectionRules, url: link.CollectionRules()}, {item: Restrictions, url: link.Restrictions()}, {item: Tariffs, url: link.Tariffs()},
 		}},
 	}},
 	{Account, link.DeductionAccount(), []group{
-		{"", []item{{DeductionAccount, link.DeductionAccount()}, {AddressBook, link.Addresses()}}},
+		{"", []item{{item: DeductionAccount, url: link.DeductionAccount()}, {item: AddressBook, url: link.Addresses()}}},
 	}},
 }
 
-// column returns the left column of a section; a section of one page has none.
-func column(s Section) []group {
+// column returns the left column of a section as a role sees it; a section of one page has none.
+func column(s Section, r account.Role) []group {
 	i := slices.IndexFunc(menu, func(e entry) bool { return e.section == s })
 	if i < 0 {
 		return nil
 	}
-	return menu[i].groups
+	var groups []group
+	for _, g := range menu[i].groups {
+		g.items = slices.DeleteFunc(slices.Clone(g.items), func(i item) bool { return i.needs != "" && !r.May(i.needs) })
+		groups = append(groups, g)
+	}
+	return groups
 }

@@ -107,7 +107,7 @@ func Page(f Frame) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if f.Person.SignedIn() && len(column(f.Section)) > 0 {
+		if f.Person.SignedIn() && len(column(f.Section, f.Person.Rights)) > 0 {
 			templ_7745c5c3_Err = leftColumn(f).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -1198,7 +1198,7 @@ func leftColumn(f Frame) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		for _, g := range column(f.Section) {
+		for _, g := range column(f.Section, f.Person.Rights) {
 			if g.heading != "" {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 88, "<h2>")
 				if templ_7745c5c3_Err != nil {

@@ -88,7 +88,7 @@ func (p *Pages) Frame(c echo.Context, section ui.Section, item ui.Item, titleKey
 
 // person is the visitor as the frame shows them.
 func person(ctx context.Context, v account.Visitor) ui.Person {
-	who := ui.Person{Name: v.Person.Name, Email: v.Person.Email, Role: ui.Word(ctx, v.Role), Store: v.Store.Name}
+	who := ui.Person{Name: v.Person.Name, Email: v.Person.Email, Role: ui.Word(ctx, v.Role), Rights: v.Role, Store: v.Store.Name}
 	if !v.Store.Live {
 		who.Clock = ui.Now(ctx)
 	}

@@ -24,6 +24,8 @@ type Records interface {
 	AddChange(ctx context.Context, c Change, d tariff.Data) (Change, error)
 	// Changes returns what owners of the store changed, the newest first.
 	Changes(ctx context.Context, store account.StoreID) ([]Change, error)
+	// Withdraw notes when a change was withdrawn: its rows count no more.
+	Withdraw(ctx context.Context, c Change) error
 }
 
 // Uploads are the stored files.
@@ -227,8 +229,14 @@ func (s *Service) Apply(ctx context.Context, store account.StoreID, by account.P
 		return Change{}, err
 	}
 	made, err := s.change(ctx, store, func(ctx context.Context) (Change, error) {
-		if made, err := s.applied(ctx, store, id); err != nil || made.Version != 0 {
+		made, err := s.applied(ctx, store, id)
+		switch {
+		case err != nil:
 			return made, err
+		case made.Withdrawn():
+			return made, ErrWithdrew.With("Number", made.Number)
+		case made.Version != 0:
+			return made, nil
 		}
 		return s.apply(ctx, Change{
 			Store: store, Kind: Prices, From: day, Person: by, Upload: id, About: u.Name, At: s.Clock.Now(store),

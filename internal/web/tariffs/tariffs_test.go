@@ -262,13 +262,36 @@ func TestTheFiguresOfAChannelAreChanged(t *testing.T) {
 		t.Errorf("the channel is %+v, %v", c, err)
 	}
 	form.Submit(t, "Save").Has(t, 422, "f-source-problem")
-	for field, value := range map[string]string{"max_days": "1", "weight": "-1", "sum": "1", "value": "1.234", "from": "2026-11-01"} {
+	for field, value := range map[string]string{"max_days": "1", "discount": "101", "weight": "-1", "sum": "1", "value": "1.234", "from": "2026-11-01"} {
 		t.Run(field, func(t *testing.T) {
 			form.Submit(t, "Save", "source", "x", field, value).Has(t, 422, "f-"+field+"-problem")
 		})
 	}
 	w.owner.Get(link.ChannelChange("NOWHERE")).Has(t, 404)
 	w.owner.Post(link.ChannelChange("NOWHERE")).Has(t, 404)
+}
+
+func TestADiscountIsAFigureOfAChannel(t *testing.T) {
+	w := newWorld(t)
+	before := w.price(t, "2026-11-21")
+	form := w.owner.Get(link.ChannelChange("CPAM")).Has(t, 200, "Discount off the list price")
+	form.Submit(t, "Save", "discount", "10", "source", "Contract of November").Has(t, 200, "flash-success")
+	if now := w.price(t, "2026-11-21"); before != "31.10" || now != "27.99" {
+		t.Errorf("200 g to Russia cost %s, and %s with 10 %% off", before, now)
+	}
+	w.owner.Get(link.CompareTariffs()).Has(t, 200, "Discount off the list price", "10 %").Lacks(t, "No difference")
+}
+
+func TestAVersionToComeIsWithdrawnOnTheListOfVersions(t *testing.T) {
+	w := newWorld(t)
+	w.owner.Get(link.Tariffs()).Lacks(t, "Withdraw").
+		Submit(t, "Add Rate", "rate", "7.0812", "source", "Bank of China").Has(t, 200, "To come").
+		Submit(t, "Withdraw Version").Has(t, 200, "flash-success", "Version own.1 was withdrawn.", "Withdrawn").Lacks(t, "To come", "7.0812")
+	w.owner.Get(link.CompareTariffs()).Has(t, 200, "No difference").Lacks(t, "own.1")
+	w.owner.Post(link.WithdrawTariff("own.9")).Has(t, 404)
+	w.owner.Post(link.TariffRates(), "rate", "7.5", "from", "2026-11-20", "source", "bank").Has(t, 200, "In force")
+	w.owner.Post(link.WithdrawTariff("own.2")).Has(t, 200, "Version own.2 counts since 2026-11-20")
+	w.owner.Get(link.CompareTariffs("from", "2026-11-19", "to", "own.2")).Has(t, 200, "Price of one US dollar", "CN¥7.5000 after")
 }
 
 func TestOnlyTheOwnerChangesTariffs(t *testing.T) {
@@ -281,7 +304,7 @@ func TestOnlyTheOwnerChangesTariffs(t *testing.T) {
 		for _, page := range []string{link.ImportTariff(), link.TariffUpload("1"), link.ChannelChange("CPAM")} {
 			b.Get(page).Has(t, 403)
 		}
-		for _, action := range []string{link.ImportTariff(), link.ApplyTariff("1"), link.TariffRates(), link.ChannelChange("CPAM")} {
+		for _, action := range []string{link.ImportTariff(), link.ApplyTariff("1"), link.TariffRates(), link.ChannelChange("CPAM"), link.WithdrawTariff("own.1")} {
 			b.Post(action).Has(t, 403)
 		}
 	}

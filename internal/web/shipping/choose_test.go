@@ -1,6 +1,7 @@
 package shipping_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -43,6 +44,18 @@ func TestTheBuyersChannelIsPreselected(t *testing.T) {
 	p.Submit(t, next).Has(t, 200, "Create Logistics Order", "China Post Registered Air Mail", "Chosen by the buyer")
 }
 
+func TestTheBuyersChannelComesFirst(t *testing.T) {
+	d := desk.New(t)
+	o := d.Place(t, func(o *order.Order) { o.Channel = channel.Standard })
+	p := owner(t, d).Get(step1(o))
+	if rows := p.Rows(); slices.Index(rows, string(channel.Standard)) > slices.Index(rows, "CPAM") {
+		t.Errorf("the plans come as %v", rows)
+	}
+	if got := p.Field(t, "channel"); got != string(channel.Standard) {
+		t.Errorf("%q is preselected", got)
+	}
+}
+
 func TestWithoutAChoiceOfTheBuyerOneIsAgreedOnFirst(t *testing.T) {
 	d := desk.New(t)
 	o := d.Place(t, func(o *order.Order) { o.Channel = "" })
@@ -82,6 +95,12 @@ func TestPlansThatCannotBeUsedComeLastAndSayWhy(t *testing.T) {
 	rows := p.Rows()
 	if slices.Index(rows, "CPAM") < slices.Index(rows, "CAINIAO_STANDARD") {
 		t.Errorf("the plans come as %v", rows)
+	}
+	if rest := rows[slices.Index(rows, "CPAM")+1:]; len(rest) == 0 {
+		t.Error("nothing is folded away after the buyer's choice")
+	} else {
+		p.Has(t, 200, fmt.Sprintf("%d services that cannot take this parcel", len(rest)))
+		p.Row(t, rest[0]).Has(t, 200, `aria-disabled="true"`, "The service").Lacks(t, `type="radio"`)
 	}
 	p.Submit(t, next).Has(t, 422, "Choose a service.")
 	p.Submit(t, "Recalculate", "category", "ordinary").Has(t, 200, "Your products ask for another goods category: Built-in battery.")

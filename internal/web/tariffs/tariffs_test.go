@@ -150,7 +150,7 @@ func TestApplyingTwiceMakesOneVersion(t *testing.T) {
 func TestWrongRowsAreListedByReasonAndNothingChanges(t *testing.T) {
 	w := newWorld(t)
 	p := uploaded(t, w.owner, "wrong.csv", wrong)
-	p.Has(t, 200, "in its 4 rows 3 problems must be corrected", "All 3", "Unknown names 1", "Figures 1", "Weight bands 1").Lacks(t, "Apply from")
+	p.Has(t, 200, "3 problems must be corrected first. Nothing was changed. Rows read: 4.", "All 3", "Unknown names 1", "Figures 1", "Weight bands 1").Lacks(t, "Apply from")
 	p.Row(t, "2").Has(t, 200, "“Rate” is -81")
 	p.Row(t, "3").Has(t, 200, "“Moon” in “Country” is not a country")
 	p.Row(t, "5").Has(t, 200, "Overlap: this band begins at 150 g, the band in row 4 ends at 150 g.")

@@ -53,6 +53,15 @@ func (l List) rest() []tariff.Plan {
 	return slices.DeleteFunc(slices.Clone(l.Plans), func(p tariff.Plan) bool { return !folds(p) })
 }
 
+// restText says what is folded away: without a weight nothing is known yet, else none can take the parcel.
+func restText(ctx context.Context, rest []tariff.Plan) string {
+	unweighed := func(r tariff.Rule) bool { return r.Code == tariff.NoWeight }
+	if slices.ContainsFunc(rest[0].Excluded, unweighed) {
+		return ui.T(ctx, "plans_unweighed", "Count", len(rest))
+	}
+	return ui.T(ctx, "plans_rest", "Count", len(rest))
+}
+
 // folds reports whether a plan is folded away: it cannot be used, and the buyer does not wait for it.
 func folds(p tariff.Plan) bool { return !p.Available() && !p.BuyerChoice }
 

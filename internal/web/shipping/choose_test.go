@@ -120,7 +120,7 @@ func TestWhereNoPlanFitsTheRuleIsNamedAndOfflineOffered(t *testing.T) {
 func TestAnUnknownWeightIsAskedFor(t *testing.T) {
 	d := desk.New(t)
 	o := d.Place(t, func(o *order.Order) { o.Lines[0].SKU = "NEW-1" })
-	p := owner(t, d).Get(step1(o)).Has(t, 200, "Enter the weight of the parcel", "not among your products")
+	p := owner(t, d).Get(step1(o)).Has(t, 200, "Enter the weight of the parcel", "not among your products", "services that wait for the weight")
 	p.Submit(t, "Recalculate", "weight", "0.25").Has(t, 200, "0.250 kg with packing", "CN¥34.50").Lacks(t, "Enter the weight of the parcel")
 }
 

@@ -13,6 +13,7 @@ import (
 	"sellerdesk/internal/account"
 	"sellerdesk/internal/channel"
 	"sellerdesk/internal/history"
+	"sellerdesk/internal/place"
 	"sellerdesk/internal/tariff"
 )
 
@@ -169,13 +170,15 @@ func check(lines []Line, d tariff.Data, day channel.Date) (Check, error) {
 	return c, nil
 }
 
-// unserved are the lanes to which their channel does not go, suspended or not.
+// unserved are the lanes to which their channel does not go, suspended or not. To China no international channel goes.
 func unserved(channels []channel.Channel, lanes []Lane) []Lane {
 	reach := map[channel.Code]channel.Reach{}
 	for _, c := range channels {
 		reach[c.Code] = c.Reach
 	}
-	return slices.DeleteFunc(lanes, func(l Lane) bool { return l.Country == tariff.AnyCountry || reach[l.Channel].Includes(l.Country) })
+	return slices.DeleteFunc(lanes, func(l Lane) bool {
+		return l.Country == tariff.AnyCountry || l.Country != place.China && reach[l.Channel].Includes(l.Country)
+	})
 }
 
 // changed are the lanes with a difference.

@@ -143,7 +143,7 @@ func rate(f *form.Form) money.Rate {
 	}
 	r, err := money.ParseRate(text)
 	if err != nil {
-		f.Fail("rate", err)
+		f.Problem("rate", "tariffs_bad_rate")
 	}
 	return r
 }

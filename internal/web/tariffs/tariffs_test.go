@@ -134,6 +134,7 @@ func TestAPriceToWhereAChannelDoesNotGoIsToldOf(t *testing.T) {
 		Has(t, 200, "The prices of 1 destination are not used: the channel does not go there.", "Russian Air (Ruston) – United States", "Apply from")
 	chinese := w.as(t, account.Owner, inChinese)
 	chinese.Get(link.TariffUpload("1")).Has(t, 200, "中俄航空Ruston – 美国")
+	uploaded(t, w.owner, "home.csv", head+"CPAM,CN,1,2000,per_gram,80,8,CNY,\n").Has(t, 200, "China Post Registered Air Mail – China")
 }
 
 func TestApplyingTwiceMakesOneVersion(t *testing.T) {
@@ -230,7 +231,7 @@ func TestARateIsAddedFromADay(t *testing.T) {
 		Has(t, 200, "flash-success", "From 2026-11-21 one US dollar is CN¥7.0812.", "Bank of China", "own.1", "To come")
 	tests := []struct{ rate, from, source, want string }{
 		{"70.8", "2026-11-21", "bank", "between 1.0000 and 20.0000 yuan"},
-		{"7.08125", "2026-11-21", "bank", "Yuan for one US dollar"},
+		{"7.08125", "2026-11-21", "bank", "Enter the yuan for one US dollar with at most four decimal places, such as 7.2500."},
 		{"", "2026-11-21", "bank", "Yuan for one US dollar"},
 		{"7.1", "2026-11-19", "bank", "days that have passed"},
 		{"7.1", "", "bank", "Counts from"},

@@ -127,6 +127,19 @@ func TestAJobIsCancelled(t *testing.T) {
 	b.Post(p.Path()+"/cancel").Has(t, 200, "cannot be cancelled any more")
 }
 
+func TestAPageThatWatchesAJobIsShownAnewWhenItHasEnded(t *testing.T) {
+	s := newSite(t)
+	one := s.Parcel(t)
+	b := s.as(t, account.Shipper)
+	p := b.Get(list).Submit(t, "Batch Fill in Shipping Notice", "tick", string(one.Number)).Submit(t, "Tell 1 buyer")
+	b.AsHTMX("progress").Get(p.Path()).Has(t, 200, "0 of 1")
+	s.work(t)
+	if ended := b.AsHTMX("progress").Get(p.Path()); ended.Status != 204 || ended.Header.Get("HX-Refresh") != "true" {
+		t.Errorf("a job that has ended answers %d, and asks for %q", ended.Status, ended.Header.Get("HX-Refresh"))
+	}
+	b.Get(p.Path()).Has(t, 200, "1 of 1", "Done")
+}
+
 func TestFreightOfASelectionIsOnePayment(t *testing.T) {
 	s := newSite(t)
 	one, two, paid := s.Charged(t, 3110), s.Charged(t, 2000), s.Parcel(t)

@@ -21,7 +21,7 @@ import (
 // posted, or prefilled without one. It stores nothing. An order that cannot be
 // shipped now is ErrNotShippable or ErrOneChance.
 func (s *Service) Draft(ctx context.Context, store account.StoreID, n order.Number, c Choice, f *Form) (Draft, error) {
-	desk, err := s.Desk(ctx, store, n, c)
+	desk, err := s.desk(ctx, store, n, c)
 	if err != nil {
 		return Draft{}, err
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -64,6 +65,10 @@ func (r *restoreCommand) Run(ctx context.Context, line *commandLine, io streams)
 		if err := db.Restore(ctx, filepath.Join(r.Dir, name), filepath.Join(line.Data, name)); err != nil {
 			return err
 		}
+	}
+	// What was restored is nobody's sample any more: --demo-reset must not replace it.
+	if err := os.Remove(filepath.Join(line.Data, demoMarker)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("unmark the folder: %w", err)
 	}
 	fmt.Fprintln(io.out, "Restored from", r.Dir)
 	return nil

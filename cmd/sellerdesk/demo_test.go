@@ -162,3 +162,18 @@ func TestADemoIsNotMadeAnewWhileAProgramServesIt(t *testing.T) {
 	}
 	s.signIn(owner, password)
 }
+
+func TestWhatWasRestoredIsNoDemoAnyMore(t *testing.T) {
+	data, backup := newStore(t), filepath.Join(t.TempDir(), "backup")
+	if err := os.WriteFile(filepath.Join(data, demoMarker), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, words := range [][]string{{"backup", backup}, {"restore", backup}} {
+		if _, problem := command(t, data, "", words...); problem != "" {
+			t.Fatalf("%v says %q", words, problem)
+		}
+	}
+	if exists(filepath.Join(data, demoMarker)) {
+		t.Error("--demo-reset would replace what was restored")
+	}
+}

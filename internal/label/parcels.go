@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"io"
+	"slices"
 	"strconv"
 
 	"golang.org/x/text/language"
@@ -47,11 +48,11 @@ func (l Parcels) PDF(ctx context.Context, p parcel.Parcel, on parcel.Paper, posi
 // the paper, or what Layout reports.
 func (l Parcels) Check(ctx context.Context, p parcel.Parcel, on parcel.Paper) error {
 	_, err := l.paint(ctx, p, func(_ io.Writer, c Content) error {
-		s, err := Layout(c)
+		sheets, err := c.sheets()
 		if err != nil {
 			return err
 		}
-		_, err = pageOf(s, on)
+		_, err = pageOf(sheets[0], on)
 		return err
 	})
 	return err
@@ -121,8 +122,9 @@ func (l Parcels) Content(ctx context.Context, p parcel.Parcel) (Content, error) 
 		Sort: to.SortCode(), Zone: zone(ch, to), Sorting: p.SortingCode,
 		From:  Party{p.Documents.From, countryNames(tariffs.Country(p.Documents.From.Country))},
 		To:    Party{p.Documents.To, countryNames(to)},
-		Gross: p.Declared, Goods: categoryWords(p.Category), Date: string(day),
+		Gross: p.Declared, Goods: categoryWords(p.Category), Date: string(day), Void: !p.Open(),
 	}
+	c.Separate = chinaPost(ch) && p.Open() && slices.Contains(separateDeclaration, to.Country)
 	c.declare(p.Goods)
 	return c, l.receive(ctx, p, &c)
 }
@@ -131,7 +133,7 @@ func (l Parcels) Content(ctx context.Context, p parcel.Parcel) (Content, error) 
 func (c *Content) declare(goods []parcel.Goods) {
 	c.Total = money.Of(0, money.USD)
 	for _, g := range goods {
-		c.Items = append(c.Items, Item{Names{g.NameEN, g.NameCN}, g.Quantity, g.Weight, g.Value})
+		c.Items = append(c.Items, Item{Names{g.NameEN, g.NameCN}, g.Quantity, g.HSCode, g.Weight, g.Value})
 		c.Picks = append(c.Picks, Pick{g.SKU, g.Quantity})
 		c.Total.Minor += g.Value.Minor
 		c.Battery = c.Battery || g.Battery || g.OnlyBattery

@@ -69,8 +69,8 @@ func TestALabelSaysWhatWasSettledAtSubmit(t *testing.T) {
 		Sort: "ES27", Zone: got.Zone, Sorting: "X1", Warehouse: "elsewhere",
 		From: label.Party{from.Address, got.From.Country}, To: label.Party{sample.Recipient(), got.To.Country},
 		Items: []label.Item{
-			{label.Names{"Bluetooth earphones", "蓝牙耳机"}, 2, 124, money.Of(900, money.USD)},
-			{label.Names{"USB cable", "数据线"}, 1, 40, money.Of(150, money.USD)},
+			{label.Names{"Bluetooth earphones", "蓝牙耳机"}, 2, "", 124, money.Of(900, money.USD)},
+			{label.Names{"USB cable", "数据线"}, 1, "", 40, money.Of(150, money.USD)},
 		},
 		Gross: 240, Total: money.Of(1050, money.USD), Goods: got.Goods, Battery: true,
 		Picks: []label.Pick{{"TWS-W", 2}, {"CAB-1", 1}}, Date: "2026-11-20",

@@ -4,13 +4,14 @@ import (
 	"fmt"
 	"io"
 	"runtime"
+	"slices"
 	"sync"
 	"sync/atomic"
 
 	"github.com/signintech/gopdf"
 )
 
-// MaxPages is the number of labels in one document; more would take memory of 0.1 MiB each.
+// MaxPages is the number of labels in one document, whose customs declarations come on top; more would take memory of 0.1 MiB each.
 const MaxPages = 1000
 
 // Printer paints labels as PDF. It holds the fonts, which are read once, and may be used by many at a time.
@@ -30,7 +31,7 @@ func NewPrinter() (*Printer, error) {
 // pages put labels on the pages of a document.
 type pages func(*gopdf.GoPdf, []Sheet) error
 
-// document lays out labels, has them put on pages, and writes the document.
+// document lays out labels and writes them as a document.
 func (p *Printer) document(w io.Writer, contents []Content, put pages) error {
 	if len(contents) > MaxPages {
 		return ErrTooMany.With("Count", len(contents), "Max", MaxPages)
@@ -39,6 +40,11 @@ func (p *Printer) document(w io.Writer, contents []Content, put pages) error {
 	if err != nil {
 		return err
 	}
+	return p.write(w, sheets, put)
+}
+
+// write has arranged labels put on pages, and writes the document.
+func (p *Printer) write(w io.Writer, sheets []Sheet, put pages) error {
 	document := &gopdf.GoPdf{}
 	document.Start(gopdf.Config{Unit: gopdf.UnitMM})
 	if err := p.useFonts(document, sheets); err != nil {
@@ -57,15 +63,16 @@ func (p *Printer) document(w io.Writer, contents []Content, put pages) error {
 	return nil
 }
 
-// layOut arranges labels, on all processors at a time, and returns the first problem in their order.
+// layOut arranges labels, each followed by its sheet with the customs declaration
+// if it has one, on all processors at a time, and returns the first problem in their order.
 func layOut(contents []Content) ([]Sheet, error) {
-	sheets, problems := make([]Sheet, len(contents)), make([]error, len(contents))
+	sheets, problems := make([][]Sheet, len(contents)), make([]error, len(contents))
 	var next atomic.Int64
 	var workers sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), len(contents)) {
 		workers.Go(func() {
 			for i := int(next.Add(1)) - 1; i < len(contents); i = int(next.Add(1)) - 1 {
-				sheets[i], problems[i] = Layout(contents[i])
+				sheets[i], problems[i] = contents[i].sheets()
 			}
 		})
 	}
@@ -75,7 +82,17 @@ func layOut(contents []Content) ([]Sheet, error) {
 			return nil, fmt.Errorf("label of %s: %w", contents[i].Waybill, err)
 		}
 	}
-	return sheets, nil
+	return slices.Concat(sheets...), nil
+}
+
+// sheets are the label and what is printed after it.
+func (c Content) sheets() ([]Sheet, error) {
+	label, err := Layout(c)
+	if err != nil || !c.Separate {
+		return []Sheet{label}, err
+	}
+	declaration, err := Declaration(c)
+	return []Sheet{label, declaration}, err
 }
 
 // useFonts puts the faces that occur into the document; each takes room even when no letter of it is used.

@@ -33,7 +33,8 @@ func (s *Service) Works() map[job.Kind]job.Work {
 	}
 }
 
-// printLabels makes one document of some labels, outside a transaction, and keeps it with the outcomes in one.
+// printLabels makes one document of some labels, outside a transaction, and keeps it with the outcomes
+// and the rows of the print ledger in one.
 // Labels that cannot be made are left out of it.
 func (s *Service) printLabels(ctx context.Context, j job.Job, items []job.Item, keep job.Keep) error {
 	var o LabelOptions
@@ -73,6 +74,9 @@ func (s *Service) keepDocument(ctx context.Context, j job.Job, items []job.Item,
 		if len(printed) > 0 {
 			name := fmt.Sprintf("labels-%d-%d-%d.pdf", j.ID, items[0].Position, items[len(items)-1].Position)
 			if err := s.Outcomes.AddFile(ctx, j.Store, j.ID, job.File{Name: name, Type: "application/pdf"}, pdf); err != nil {
+				return err
+			}
+			if err := s.Prints.Note(ctx, j.Store, j.Person, parcel.PDF, o.Paper, printed...); err != nil {
 				return err
 			}
 		}

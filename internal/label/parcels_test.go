@@ -3,6 +3,7 @@ package label_test
 import (
 	"context"
 	"errors"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -24,20 +25,26 @@ import (
 // shipped is the catalogue that ships with the program.
 type shipped struct{}
 
-func (shipped) Snapshot(context.Context, account.StoreID) (*tariff.Snapshot, error) {
+var tariffs = sync.OnceValues(func() (*tariff.Snapshot, error) {
 	d, err := catalogue.Tariffs()
 	if err != nil {
 		return nil, err
 	}
 	return tariff.NewSnapshot(d)
-}
+})
 
-func (shipped) Directory(context.Context, account.StoreID) (*warehouse.Directory, error) {
+func (shipped) Snapshot(context.Context, account.StoreID) (*tariff.Snapshot, error) { return tariffs() }
+
+var directory = sync.OnceValues(func() (*warehouse.Directory, error) {
 	d, err := catalogue.Warehouses()
 	if err != nil {
 		return nil, err
 	}
 	return warehouse.NewDirectory(d)
+})
+
+func (shipped) Directory(context.Context, account.StoreID) (*warehouse.Directory, error) {
+	return directory()
 }
 
 func saying(t *testing.T, change func(*parcel.Parcel)) label.Content {

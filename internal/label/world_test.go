@@ -120,3 +120,19 @@ func TestThermalPrintersPrintAllScripts(t *testing.T) {
 		})
 	}
 }
+
+func TestSheetsOfPaperHoldAllScripts(t *testing.T) {
+	contents, _ := sampled(t)
+	var want, got []string
+	for _, c := range contents[:12] {
+		want = append(want, c.Waybill)
+	}
+	for _, file := range sheets(t, parcel.SheetOf6, 1, contents[:12]...) {
+		got = append(got, zbar(t, file)...)
+	}
+	slices.Sort(want)
+	slices.Sort(got)
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("a scanner reads from the sheets (-want +got):\n%s", diff)
+	}
+}

@@ -13,8 +13,8 @@ import (
 	"sellerdesk/internal/testing/shop"
 	"sellerdesk/internal/web/batch"
 	"sellerdesk/internal/web/page"
-	"sellerdesk/views/link"
 	"sellerdesk/internal/web/parcels"
+	"sellerdesk/views/link"
 )
 
 // site is the pages about many parcels, with the list they begin at.

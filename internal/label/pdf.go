@@ -1,6 +1,7 @@
 package label
 
 import (
+	"compress/zlib"
 	"fmt"
 	"io"
 	"runtime"
@@ -31,22 +32,12 @@ func NewPrinter() (*Printer, error) {
 // pages put labels on the pages of a document.
 type pages func(*gopdf.GoPdf, []Sheet) error
 
-// document lays out labels and writes them as a document.
-func (p *Printer) document(w io.Writer, contents []Content, put pages) error {
-	if len(contents) > MaxPages {
-		return ErrTooMany.With("Count", len(contents), "Max", MaxPages)
-	}
-	sheets, err := layOut(contents)
-	if err != nil {
-		return err
-	}
-	return p.write(w, sheets, put)
-}
-
-// write has arranged labels put on pages, and writes the document.
-func (p *Printer) write(w io.Writer, sheets []Sheet, put pages) error {
+// document has sheets put on pages and writes the document. It is packed
+// quickly rather than small: packing takes half of the time of a label.
+func (p *Printer) document(w io.Writer, sheets []Sheet, put pages) error {
 	document := &gopdf.GoPdf{}
 	document.Start(gopdf.Config{Unit: gopdf.UnitMM})
+	document.SetCompressLevel(zlib.BestSpeed)
 	if err := p.useFonts(document, sheets); err != nil {
 		return err
 	}
@@ -64,8 +55,19 @@ func (p *Printer) write(w io.Writer, sheets []Sheet, put pages) error {
 }
 
 // layOut arranges labels, each followed by its sheet with the customs declaration
-// if it has one, on all processors at a time, and returns the first problem in their order.
+// if it has one, and returns the first problem in their order.
 func layOut(contents []Content) ([]Sheet, error) {
+	sheets, problems := layOutEach(contents)
+	for i, err := range problems {
+		if err != nil {
+			return nil, fmt.Errorf("label of %s: %w", contents[i].Waybill, err)
+		}
+	}
+	return slices.Concat(sheets...), nil
+}
+
+// layOutEach arranges labels, on all processors at a time: each has its sheets or its problem.
+func layOutEach(contents []Content) ([][]Sheet, []error) {
 	sheets, problems := make([][]Sheet, len(contents)), make([]error, len(contents))
 	var next atomic.Int64
 	var workers sync.WaitGroup
@@ -77,12 +79,7 @@ func layOut(contents []Content) ([]Sheet, error) {
 		})
 	}
 	workers.Wait()
-	for i, err := range problems {
-		if err != nil {
-			return nil, fmt.Errorf("label of %s: %w", contents[i].Waybill, err)
-		}
-	}
-	return slices.Concat(sheets...), nil
+	return sheets, problems
 }
 
 // sheets are the label and what is printed after it.

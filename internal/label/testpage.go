@@ -23,7 +23,7 @@ func (p *Printer) TestPage(w io.Writer, on parcel.Paper) error {
 	if err != nil {
 		return err
 	}
-	return p.write(w, []Sheet{s}, rolls(parcel.OwnSize))
+	return p.document(w, []Sheet{s}, rolls(parcel.OwnSize))
 }
 
 // TestPage returns the test page of a paper.

@@ -129,6 +129,7 @@ func (s *Service) fillChoice(ctx context.Context, d *Desk) error {
 	if err != nil {
 		return err
 	}
+	d.Packing = store.PackingWeight
 	c := &d.Choice
 	if d.NeedsNumber != nil {
 		c.Pieces = d.NeedsNumber.Pieces // the new waybill is entered into that notice, so it must hold the same
@@ -137,7 +138,7 @@ func (s *Service) fillChoice(ctx context.Context, d *Desk) error {
 		c.Pieces = d.Order.FreePieces()
 	}
 	c.Category = cmp.Or(c.Category, d.strictest())
-	c.Weight = cmp.Or(c.Weight, d.weight(store.PackingWeight))
+	c.Weight = cmp.Or(c.Weight, d.weight())
 	c.Size = cmp.Or(c.Size, d.largest())
 	c.Channel = cmp.Or(c.Channel, d.Order.Channel)
 	d.Value = d.value()
@@ -154,8 +155,8 @@ func (d Desk) strictest() channel.Category {
 }
 
 // weight is that of the pieces and the packing; unknown, 0, if that of a piece is.
-func (d Desk) weight(packing measure.Weight) measure.Weight {
-	sum := packing
+func (d Desk) weight() measure.Weight {
+	sum := d.Packing
 	for _, p := range d.Choice.Pieces {
 		one := d.Items[p.Line].Weight
 		if one == 0 {

@@ -95,6 +95,8 @@ var rules = map[string]access{
 	"GET /transaction/parcels/:lp/label.pdf":      {needs: account.Ship, names: aParcel},
 	"GET /transaction/parcels/:lp/label.png":      {needs: account.Ship, names: aParcel},
 	"GET /transaction/parcels/:lp/label.zpl":      {needs: account.Ship, names: aParcel},
+	"POST /transaction/parcels/:lp/label":         {needs: account.Ship, names: aParcel, with: "kind=pdf"},
+	"GET /transaction/label-test.pdf":             {needs: account.Ship},
 	"POST /transaction/parcels/:lp/cancel":        {needs: account.Ship, names: aParcel},
 	"POST /transaction/parcels/:lp/reroute":       {needs: account.Ship, names: aParcel},
 	"POST /transaction/parcels/:lp/abandon":       {needs: account.Ship, names: aParcel},

@@ -106,6 +106,11 @@ type Labels interface {
 	Document(ctx context.Context, parcels []parcel.Parcel, on parcel.Paper, start int) ([]byte, map[parcel.ID]error, error)
 }
 
+// Prints are the ledger of printed labels.
+type Prints interface {
+	Note(ctx context.Context, store account.StoreID, by account.PersonID, k parcel.LabelKind, on parcel.Paper, parcels ...parcel.Parcel) error
+}
+
 // Service plans and starts actions on selections, and does their jobs.
 type Service struct {
 	Selections Selections
@@ -115,6 +120,7 @@ type Service struct {
 	Payments   Payments
 	Notices    Notices
 	Labels     Labels
+	Prints     Prints
 	Jobs       *job.Service
 	Outcomes   Outcomes
 	Tx         job.Transactor

@@ -35,7 +35,8 @@ func (s *Service) Works() map[job.Kind]job.Work {
 	}
 }
 
-// printLabels makes one document of some labels, outside a transaction, and keeps it with the outcomes in one.
+// printLabels makes one document of some labels, outside a transaction, and keeps it with the outcomes
+// and the rows of the print ledger in one.
 // Labels that cannot be made are left out of it.
 func (s *Service) printLabels(ctx context.Context, j job.Job, items []job.Item, keep job.Keep) error {
 	var o LabelOptions
@@ -56,7 +57,13 @@ func (s *Service) printLabels(ctx context.Context, j job.Job, items []job.Item, 
 	for n, i := range items {
 		items[n] = i.Ended(problems[parcel.ID(i.Subject)])
 	}
-	return s.keepDocument(ctx, j, items, pdf, keep)
+	printed := slices.DeleteFunc(parcels, func(p parcel.Parcel) bool { return problems[p.ID] != nil })
+	return s.keepDocument(ctx, j, items, pdf, func(ctx context.Context, done ...job.Item) error {
+		if err := s.Prints.Note(ctx, j.Store, j.Person, parcel.PDF, o.Paper, printed...); err != nil {
+			return err
+		}
+		return keep(ctx, done...)
+	})
 }
 
 func (s *Service) keepDocument(ctx context.Context, j job.Job, items []job.Item, pdf []byte, keep job.Keep) error {

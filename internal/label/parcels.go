@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"io"
+	"slices"
 	"strconv"
 
 	"golang.org/x/text/language"
@@ -62,7 +63,7 @@ func (l Parcels) Document(ctx context.Context, parcels []parcel.Parcel, on parce
 	return b.Bytes(), problems, nil
 }
 
-// sheets lays out the labels of logistics orders, of which those with a problem are left out.
+// sheets lays out the labels of logistics orders with their customs declarations, of which those with a problem are left out.
 func (l Parcels) sheets(ctx context.Context, parcels []parcel.Parcel, on parcel.Paper) ([]Sheet, map[parcel.ID]error) {
 	problems := map[parcel.ID]error{}
 	var contents []Content
@@ -79,13 +80,13 @@ func (l Parcels) sheets(ctx context.Context, parcels []parcel.Parcel, on parcel.
 	laidOut, errors := layOutEach(contents)
 	for i, err := range errors {
 		if err == nil {
-			_, err = pageOf(laidOut[i], on)
+			_, err = pageOf(laidOut[i][0], on)
 		}
 		if err != nil {
 			problems[of[i]] = err
 			continue
 		}
-		sheets = append(sheets, laidOut[i])
+		sheets = append(sheets, laidOut[i]...)
 	}
 	return sheets, problems
 }
@@ -139,8 +140,9 @@ func (l Parcels) Content(ctx context.Context, p parcel.Parcel) (Content, error) 
 		Sort: to.SortCode(), Zone: zone(ch, to), Sorting: p.SortingCode,
 		From:  Party{p.Documents.From, countryNames(tariffs.Country(p.Documents.From.Country))},
 		To:    Party{p.Documents.To, countryNames(to)},
-		Gross: p.Declared, Goods: categoryWords(p.Category), Date: string(day),
+		Gross: p.Declared, Goods: categoryWords(p.Category), Date: string(day), Void: !p.Open(),
 	}
+	c.Separate = chinaPost(ch) && p.Open() && slices.Contains(separateDeclaration, to.Country)
 	c.declare(p.Goods)
 	return c, l.receive(ctx, p, &c)
 }
@@ -149,7 +151,7 @@ func (l Parcels) Content(ctx context.Context, p parcel.Parcel) (Content, error) 
 func (c *Content) declare(goods []parcel.Goods) {
 	c.Total = money.Of(0, money.USD)
 	for _, g := range goods {
-		c.Items = append(c.Items, Item{Names{g.NameEN, g.NameCN}, g.Quantity, g.Weight, g.Value})
+		c.Items = append(c.Items, Item{Names{g.NameEN, g.NameCN}, g.Quantity, g.HSCode, g.Weight, g.Value})
 		c.Picks = append(c.Picks, Pick{g.SKU, g.Quantity})
 		c.Total.Minor += g.Value.Minor
 		c.Battery = c.Battery || g.Battery || g.OnlyBattery

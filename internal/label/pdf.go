@@ -5,13 +5,14 @@ import (
 	"fmt"
 	"io"
 	"runtime"
+	"slices"
 	"sync"
 	"sync/atomic"
 
 	"github.com/signintech/gopdf"
 )
 
-// MaxPages is the number of labels in one document; more would take memory of 0.1 MiB each.
+// MaxPages is the number of labels in one document, whose customs declarations come on top; more would take memory of 0.1 MiB each.
 const MaxPages = 1000
 
 // Printer paints labels as PDF. It holds the fonts, which are read once, and may be used by many at a time.
@@ -53,7 +54,8 @@ func (p *Printer) document(w io.Writer, sheets []Sheet, put pages) error {
 	return nil
 }
 
-// layOut arranges labels and returns the first problem in their order.
+// layOut arranges labels, each followed by its sheet with the customs declaration
+// if it has one, and returns the first problem in their order.
 func layOut(contents []Content) ([]Sheet, error) {
 	sheets, problems := layOutEach(contents)
 	for i, err := range problems {
@@ -61,23 +63,33 @@ func layOut(contents []Content) ([]Sheet, error) {
 			return nil, fmt.Errorf("label of %s: %w", contents[i].Waybill, err)
 		}
 	}
-	return sheets, nil
+	return slices.Concat(sheets...), nil
 }
 
-// layOutEach arranges labels, on all processors at a time: each has its sheet or its problem.
-func layOutEach(contents []Content) ([]Sheet, []error) {
-	sheets, problems := make([]Sheet, len(contents)), make([]error, len(contents))
+// layOutEach arranges labels, on all processors at a time: each has its sheets or its problem.
+func layOutEach(contents []Content) ([][]Sheet, []error) {
+	sheets, problems := make([][]Sheet, len(contents)), make([]error, len(contents))
 	var next atomic.Int64
 	var workers sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), len(contents)) {
 		workers.Go(func() {
 			for i := int(next.Add(1)) - 1; i < len(contents); i = int(next.Add(1)) - 1 {
-				sheets[i], problems[i] = Layout(contents[i])
+				sheets[i], problems[i] = contents[i].sheets()
 			}
 		})
 	}
 	workers.Wait()
 	return sheets, problems
+}
+
+// sheets are the label and what is printed after it.
+func (c Content) sheets() ([]Sheet, error) {
+	label, err := Layout(c)
+	if err != nil || !c.Separate {
+		return []Sheet{label}, err
+	}
+	declaration, err := Declaration(c)
+	return []Sheet{label, declaration}, err
 }
 
 // useFonts puts the faces that occur into the document; each takes room even when no letter of it is used.

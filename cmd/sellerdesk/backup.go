@@ -58,37 +58,18 @@ func (r *restoreCommand) Run(ctx context.Context, line *commandLine, io streams)
 	if err := os.MkdirAll(line.Data, 0o700); err != nil {
 		return fmt.Errorf("make data folder: %w", err)
 	}
+	if err := placeDemo(ctx, line.Data); err != nil { // later it would replace what is restored
+		return err
+	}
 	for _, name := range []string{productFile, rehearsalFile} {
 		if err := db.Restore(ctx, filepath.Join(r.Dir, name), filepath.Join(line.Data, name)); err != nil {
 			return err
 		}
 	}
+	// What was restored is nobody's sample any more: --demo-reset must not replace it.
+	if err := os.Remove(filepath.Join(line.Data, demoMarker)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("unmark the folder: %w", err)
+	}
 	fmt.Fprintln(io.out, "Restored from", r.Dir)
 	return nil
 }
-
-// resetDemo removes the databases of a demo, and nothing else.
-func resetDemo(folder string) error {
-	marker := filepath.Join(folder, demoMarker)
-	_, err := os.Stat(marker)
-	if errors.Is(err, fs.ErrNotExist) {
-		if _, err := os.Stat(filepath.Join(folder, productFile)); err == nil {
-			return fmt.Errorf("%s holds data that is no demo: choose another folder with --data", folder)
-		}
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	for _, name := range []string{productFile, rehearsalFile} {
-		for _, part := range []string{"", "-wal", "-shm"} {
-			if err := os.Remove(filepath.Join(folder, name+part)); err != nil && !errors.Is(err, fs.ErrNotExist) {
-				return fmt.Errorf("reset the demo: %w", err)
-			}
-		}
-	}
-	return nil
-}
-
-// demoMarker is the file that says that a data folder holds nothing but a demo.
-const demoMarker = "demo"

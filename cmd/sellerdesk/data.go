@@ -26,10 +26,14 @@ type databases struct {
 	product, rehearsal *db.DB
 }
 
-// openDatabases opens both files, creating and migrating them where needed.
+// openDatabases opens both files, creating and migrating them where needed. A demo
+// that a program was killed over is put into its place before.
 func openDatabases(ctx context.Context, folder string) (databases, error) {
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return databases{}, fmt.Errorf("make data folder: %w", err)
+	}
+	if err := placeDemo(ctx, folder); err != nil {
+		return databases{}, err
 	}
 	product, err := openDatabase(ctx, filepath.Join(folder, productFile), migrations.Product())
 	if err != nil {

@@ -60,6 +60,7 @@ const (
 	anUpload    kind = "upload"
 	aPrice      kind = "offline price"
 	aTable      kind = "price table"
+	aVersion    kind = "tariff version"
 	aSelection  kind = "selection"
 	aJob        kind = "job"
 )
@@ -94,6 +95,8 @@ var rules = map[string]access{
 	"GET /transaction/parcels/:lp/label.pdf":      {needs: account.Ship, names: aParcel},
 	"GET /transaction/parcels/:lp/label.png":      {needs: account.Ship, names: aParcel},
 	"GET /transaction/parcels/:lp/label.zpl":      {needs: account.Ship, names: aParcel},
+	"POST /transaction/parcels/:lp/label":         {needs: account.Ship, names: aParcel, with: "kind=pdf"},
+	"GET /transaction/label-test.pdf":             {needs: account.Ship},
 	"POST /transaction/parcels/:lp/cancel":        {needs: account.Ship, names: aParcel},
 	"POST /transaction/parcels/:lp/reroute":       {needs: account.Ship, names: aParcel},
 	"POST /transaction/parcels/:lp/abandon":       {needs: account.Ship, names: aParcel},
@@ -126,17 +129,18 @@ var rules = map[string]access{
 	"GET /logistics/collection-rules": {needs: account.View},
 	"GET /logistics/restrictions":     {needs: account.View},
 
-	"GET /logistics/tariffs":                       {needs: account.View},
-	"POST /logistics/tariffs/rates":                {needs: account.Manage},
-	"GET /logistics/tariffs/compare":               {needs: account.View},
-	"GET /logistics/tariffs/template.xlsx":         {needs: account.ReadAddresses},
-	"GET /logistics/tariffs/template.csv":          {needs: account.ReadAddresses},
-	"GET /logistics/tariffs/import":                {needs: account.Manage},
-	"POST /logistics/tariffs/import":               {needs: account.Manage},
-	"GET /logistics/tariffs/import/:upload":        {needs: account.Manage, names: aTable},
-	"POST /logistics/tariffs/import/:upload/apply": {needs: account.Manage, names: aTable},
-	"GET /logistics/channels/:code/change":         {needs: account.Manage, at: "CPAM"},
-	"POST /logistics/channels/:code/change":        {needs: account.Manage, at: "CPAM"},
+	"GET /logistics/tariffs":                            {needs: account.View},
+	"POST /logistics/tariffs/rates":                     {needs: account.Manage},
+	"GET /logistics/tariffs/compare":                    {needs: account.View},
+	"POST /logistics/tariffs/versions/:number/withdraw": {needs: account.Manage, names: aVersion},
+	"GET /logistics/tariffs/template.xlsx":              {needs: account.ReadAddresses},
+	"GET /logistics/tariffs/template.csv":               {needs: account.ReadAddresses},
+	"GET /logistics/tariffs/import":                     {needs: account.Manage},
+	"POST /logistics/tariffs/import":                    {needs: account.Manage},
+	"GET /logistics/tariffs/import/:upload":             {needs: account.Manage, names: aTable},
+	"POST /logistics/tariffs/import/:upload/apply":      {needs: account.Manage, names: aTable},
+	"GET /logistics/channels/:code/change":              {needs: account.Manage, at: "CPAM"},
+	"POST /logistics/channels/:code/change":             {needs: account.Manage, at: "CPAM"},
 
 	"GET /products":       {needs: account.View},
 	"GET /products/new":   {needs: account.Ship},
@@ -280,6 +284,7 @@ func (s stock) things() map[kind]string {
 	s.must(err)
 	priceTable, err := s.prices.Upload(s.ctx, s.store, s.by, "prices.csv", []byte(typedPrices))
 	s.must(err)
+	version := s.versionToCome()
 	_, err = s.batch.Tick(s.ctx, s.store, s.by, []parcel.Number{first.Number}, []parcel.Number{first.Number})
 	s.must(err)
 	selection, err := s.batch.Mine(s.ctx, s.store, s.by)
@@ -289,13 +294,25 @@ func (s stock) things() map[kind]string {
 	s.must(s.jobs.All(s.ctx))
 	return map[kind]string{
 		aSelection: fmt.Sprint(selection.ID), aJob: fmt.Sprint(printed),
-		aTable:   fmt.Sprint(priceTable),
+		aTable: fmt.Sprint(priceTable), aVersion: version,
 		aPrice:   fmt.Sprint(prices[0].ID),
 		anUpload: fmt.Sprint(upload),
 		anOrder:  string(free), aShipped: string(shipped), aParcel: string(first.Number), aDue: string(due.Number),
 		anAgreement: strings.TrimPrefix(agreement, link.RehearsalCashier()+"?agreement="),
 		aPayment:    string(p.Number), aSKU: s.sku(), anEntry: fmt.Sprint(entries[0].ID), aThread: fmt.Sprint(thread), aStore: fmt.Sprint(s.store),
 	}
+}
+
+// versionToCome adds as many exchange rates as the store's id, and returns the number of
+// the last: so many the stores before it do not have.
+func (s stock) versionToCome() (number string) {
+	s.t.Helper()
+	for i := range s.store {
+		made, err := s.prices.AddRate(s.ctx, s.store, s.by, money.Rate(70000+i), "2126-11-20", "bank")
+		s.must(err)
+		number = made.Number
+	}
+	return number
 }
 
 // routes are all routes of the site.

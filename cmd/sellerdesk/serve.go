@@ -29,8 +29,13 @@ type serveCommand struct {
 // Run serves the site until the context ends.
 func (s *serveCommand) Run(ctx context.Context, line *commandLine, io streams, ready func(net.Addr)) (err error) {
 	log := slog.New(slog.NewTextHandler(io.err, nil))
-	if s.DemoReset {
-		if err := resetDemo(line.Data); err != nil {
+	listener, err := net.Listen("tcp", s.Addr) // before all else: no demo is made for a program that cannot serve
+	if err != nil {
+		return fmt.Errorf("listen: %w", err)
+	}
+	defer listener.Close() // a second time after web.Serve, which changes nothing
+	if s.Demo || s.DemoReset {
+		if err := ensureDemo(ctx, line.Data, s.DemoReset, log); err != nil {
 			return err
 		}
 	}
@@ -43,25 +48,16 @@ func (s *serveCommand) Run(ctx context.Context, line *commandLine, io streams, r
 	if err != nil {
 		return err
 	}
-	listener, err := net.Listen("tcp", s.Addr)
-	if err != nil {
-		return fmt.Errorf("listen: %w", err)
-	}
-	defer listener.Close() // a second time after web.Serve, which changes nothing
 	settings, err := s.settings(line.Data, listener.Addr())
 	if err != nil {
 		return err
 	}
-	if s.Demo || s.DemoReset {
-		if err := app.makeDemo(ctx, line.Data); err != nil {
-			return fmt.Errorf("make the demo: %w", err)
-		}
-		settings.accounts = demo.Accounts()
-		printAccounts(io, settings.base.String())
-	}
 	site, err := app.site(settings)
 	if err != nil {
 		return err
+	}
+	if s.Demo || s.DemoReset {
+		printAccounts(io, settings.base.String())
 	}
 	log.InfoContext(ctx, "serving", "address", listener.Addr().String())
 	ready(listener.Addr())
@@ -118,6 +114,9 @@ func (s *serveCommand) settings(folder string, listening net.Addr) (siteSettings
 			return siteSettings{}, fmt.Errorf("%q is no network of proxies: write it like 10.0.0.0/8", text)
 		}
 		settings.proxies = append(settings.proxies, network)
+	}
+	if s.Demo || s.DemoReset {
+		settings.accounts = demo.Accounts()
 	}
 	settings.key, err = sessionKey(folder, s.SessionKey)
 	return settings, err

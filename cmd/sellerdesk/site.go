@@ -83,7 +83,7 @@ func (a *app) parcelPages() parcels.Needs {
 	return parcels.Needs{
 		Service: a.shipping, Records: a.parcels, Orders: a.orders, Notices: a.notices, Ledger: a.freight, Payments: a.paying.Records,
 		Tariffs: a.tariffs, Warehouses: a.warehouses, History: a.history,
-		Labels: a.printer(), Selections: a.batch,
+		Labels: a.printer(), Prints: a.prints(), Selections: a.batch,
 	}
 }
 

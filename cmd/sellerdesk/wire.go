@@ -20,6 +20,7 @@ import (
 	"sellerdesk/internal/message"
 	"sellerdesk/internal/offline"
 	"sellerdesk/internal/orderimport"
+	"sellerdesk/internal/parcel"
 	"sellerdesk/internal/paying"
 	"sellerdesk/internal/product"
 	"sellerdesk/internal/shipping"
@@ -150,7 +151,7 @@ func (a *app) batches() {
 	a.jobs = &job.Service{Records: records, Stores: a.stores, Clock: a.clocks, Tx: a.data.product}
 	a.batch = &batch.Service{
 		Selections: sqlstore.NewSelections(a.data.product), Parcels: a.parcels, Orders: a.orders, Ledger: a.freight,
-		Payments: a.paying.Records, Notices: a.shipping, Labels: a.printer(), Jobs: a.jobs, Outcomes: records, Tx: a.data.product,
+		Payments: a.paying.Records, Notices: a.shipping, Labels: a.printer(), Prints: a.prints(), Jobs: a.jobs, Outcomes: records, Tx: a.data.product,
 	}
 	a.jobs.Works = a.batch.Works()
 }
@@ -158,6 +159,11 @@ func (a *app) batches() {
 // printer makes labels of logistics orders.
 func (a *app) printer() label.Parcels {
 	return label.Parcels{Printer: a.labels, Tariffs: a.tariffs, Warehouses: a.warehouses}
+}
+
+// prints is the ledger of printed labels.
+func (a *app) prints() parcel.PrintLedger {
+	return parcel.PrintLedger{Records: a.parcels, Clock: a.clocks, Tx: a.data.product}
 }
 
 // english is what is written to buyers.

@@ -101,10 +101,14 @@ type Notices interface {
 
 // Labels print labels of parcels as one document.
 type Labels interface {
-	// Check reports why no label of a parcel can be made on a paper.
-	Check(ctx context.Context, p parcel.Parcel, on parcel.Paper) error
-	// Document is the labels of parcels, on a divided sheet from a position on.
-	Document(ctx context.Context, parcels []parcel.Parcel, on parcel.Paper, start int) ([]byte, error)
+	// Document is the labels of parcels, on a divided sheet from a position on. Those that
+	// cannot be made are left out, and it says why. Without any label it is nil.
+	Document(ctx context.Context, parcels []parcel.Parcel, on parcel.Paper, start int) ([]byte, map[parcel.ID]error, error)
+}
+
+// Prints are the ledger of printed labels.
+type Prints interface {
+	Note(ctx context.Context, store account.StoreID, by account.PersonID, k parcel.LabelKind, on parcel.Paper, parcels ...parcel.Parcel) error
 }
 
 // Service plans and starts actions on selections, and does their jobs.
@@ -116,6 +120,7 @@ type Service struct {
 	Payments   Payments
 	Notices    Notices
 	Labels     Labels
+	Prints     Prints
 	Jobs       *job.Service
 	Outcomes   Outcomes
 	Tx         job.Transactor

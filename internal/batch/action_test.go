@@ -108,6 +108,12 @@ func TestLabelsOfASelectionAreOneEachInPickOrder(t *testing.T) {
 	if diff := cmp.Diff(want, waybills(t, pdf)); diff != "" {
 		t.Errorf("a scanner reads (-want +got):\n%s", diff)
 	}
+	for _, p := range parcels {
+		prints, err := w.Shop.Parcels.Prints(t.Context(), w.Store, p.ID)
+		if err != nil || len(prints) != 1 || prints[0].Copy != 1 || prints[0].Person != w.Owner || prints[0].Kind != parcel.PDF {
+			t.Errorf("the print ledger of %s is %+v, %v", p.Number, prints, err)
+		}
+	}
 	j, err := w.JobList.Get(t.Context(), w.Store, id)
 	if err != nil || j.State != job.Done || j.Done != 9 || j.Failed != 0 {
 		t.Errorf("the job is %+v, %v", j, err)

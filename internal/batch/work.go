@@ -1,9 +1,11 @@
 package batch
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"sellerdesk/internal/account"
 	"sellerdesk/internal/history"
@@ -33,7 +35,8 @@ func (s *Service) Works() map[job.Kind]job.Work {
 	}
 }
 
-// printLabels makes one document of some labels, outside a transaction, and keeps it with the outcomes in one.
+// printLabels makes one document of some labels, outside a transaction, and keeps it with the outcomes
+// and the rows of the print ledger in one.
 // Labels that cannot be made are left out of it.
 func (s *Service) printLabels(ctx context.Context, j job.Job, items []job.Item, keep job.Keep) error {
 	var o LabelOptions
@@ -47,30 +50,25 @@ func (s *Service) printLabels(ctx context.Context, j job.Job, items []job.Item, 
 	if err != nil {
 		return err
 	}
-	var printed []parcel.Parcel
-	for n, i := range items {
-		one, there := parcels[parcel.ID(i.Subject)]
-		why := error(errNoWaybill)
-		if there {
-			why = s.Labels.Check(ctx, one, o.Paper)
-		}
-		if items[n] = i.Ended(why); why == nil {
-			printed = append(printed, one)
-		}
+	pdf, problems, err := s.Labels.Document(ctx, parcels, o.Paper, o.Start)
+	if err != nil {
+		return err
 	}
-	return s.keepDocument(ctx, j, items, printed, o, keep)
-}
-
-func (s *Service) keepDocument(ctx context.Context, j job.Job, items []job.Item, printed []parcel.Parcel, o LabelOptions, keep job.Keep) error {
-	var pdf []byte
-	var err error
-	if len(printed) > 0 {
-		if pdf, err = s.Labels.Document(ctx, printed, o.Paper, o.Start); err != nil {
+	for n, i := range items {
+		items[n] = i.Ended(problems[parcel.ID(i.Subject)])
+	}
+	printed := slices.DeleteFunc(parcels, func(p parcel.Parcel) bool { return problems[p.ID] != nil })
+	return s.keepDocument(ctx, j, items, pdf, func(ctx context.Context, done ...job.Item) error {
+		if err := s.Prints.Note(ctx, j.Store, j.Person, parcel.PDF, o.Paper, printed...); err != nil {
 			return err
 		}
-	}
+		return keep(ctx, done...)
+	})
+}
+
+func (s *Service) keepDocument(ctx context.Context, j job.Job, items []job.Item, pdf []byte, keep job.Keep) error {
 	return s.Tx.InTx(ctx, func(ctx context.Context) error {
-		if len(printed) > 0 {
+		if pdf != nil {
 			name := fmt.Sprintf("labels-%d-%d-%d.pdf", j.ID, items[0].Position, items[len(items)-1].Position)
 			if err := s.Outcomes.AddFile(ctx, j.Store, j.ID, job.File{Name: name, Type: "application/pdf"}, pdf); err != nil {
 				return err
@@ -80,17 +78,17 @@ func (s *Service) keepDocument(ctx context.Context, j job.Job, items []job.Item,
 	})
 }
 
-func (s *Service) parcelsOf(ctx context.Context, store account.StoreID, items []job.Item) (map[parcel.ID]parcel.Parcel, error) {
+// parcelsOf are the parcels of items, in their order; none is ever deleted.
+func (s *Service) parcelsOf(ctx context.Context, store account.StoreID, items []job.Item) ([]parcel.Parcel, error) {
 	ids := make([]parcel.ID, len(items))
+	place := make(map[parcel.ID]int, len(items))
 	for i, item := range items {
 		ids[i] = parcel.ID(item.Subject)
+		place[ids[i]] = i
 	}
 	rows, err := s.Parcels.ByIDs(ctx, store, ids)
-	byID := make(map[parcel.ID]parcel.Parcel, len(rows))
-	for _, p := range rows {
-		byID[p.ID] = p
-	}
-	return byID, err
+	slices.SortFunc(rows, func(a, b parcel.Parcel) int { return cmp.Compare(place[a.ID], place[b.ID]) })
+	return rows, err
 }
 
 // fillNotice tells the buyer of one parcel, as its own page does.

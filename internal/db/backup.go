@@ -36,7 +36,7 @@ func Restore(ctx context.Context, backup, to string) error {
 	if err != nil {
 		return fmt.Errorf("restore: %w", err)
 	}
-	if err := alone(ctx, to); err != nil {
+	if err := Alone(ctx, to); err != nil {
 		return fmt.Errorf("restore %s: %w", to, err)
 	}
 	from := pool(1, dsn(full, "mode=ro&_query_only=true"))
@@ -47,8 +47,9 @@ func Restore(ctx context.Context, backup, to string) error {
 	return nil
 }
 
-// alone makes sure that nobody has a database file open. One that is damaged may be replaced.
-func alone(ctx context.Context, path string) error {
+// Alone makes sure that nobody has a database file open: it is ErrInUse then. One
+// that is damaged may be replaced, and one that is not there is nobody's.
+func Alone(ctx context.Context, path string) error {
 	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
 		return nil
 	}

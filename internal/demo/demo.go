@@ -1,7 +1,7 @@
 // Package demo makes the stores of a demonstration, for `make run`.
 //
 // The first store sits in Yiwu, is bound, and has 60 products and 400 orders of
-// the last 25 days of its clock. The second is new: nothing is bound, and it has
+// the last 25 days of its clock, and a price list of its own for shipping offline. The second is new: nothing is bound, and it has
 // three orders. The data is the same each time it is made: it comes from one seed
 // and the tables of package market.
 //
@@ -22,6 +22,7 @@ import (
 	"sellerdesk/internal/carrier/rehearsal"
 	"sellerdesk/internal/history"
 	"sellerdesk/internal/message"
+	"sellerdesk/internal/offline"
 	"sellerdesk/internal/order"
 	"sellerdesk/internal/paying"
 	"sellerdesk/internal/product"
@@ -49,6 +50,7 @@ type Services struct {
 	Paying    *paying.Service
 	Cashier   *alipay.Cashier
 	Network   *rehearsal.Network
+	Offline   *offline.Service
 	History   *history.Log
 	Tx        Transactor
 }

@@ -77,6 +77,7 @@ func TestTheDemo(t *testing.T) {
 		"some messages are unread":             someMessagesAreUnread,
 		"buyers write their own languages":     buyersWriteTheLanguagesOfTheirCountries,
 		"the first store is bound":             theFirstStoreIsBound,
+		"the first store ships offline too":    theFirstStoreHasPricesOffline,
 		"the second store is new":              theSecondStoreIsNew,
 		"nothing happened after the beginning": nothingIsInTheFuture,
 		"everybody can sign in":                everybodyCanSignIn,

@@ -47,7 +47,7 @@ func (w *shop) submit(ctx context.Context, n order.Number, c shipping.Choice) er
 	}
 	plan, usable := choose(desk)
 	if !usable {
-		return w.offline(ctx, desk)
+		return w.sendOffline(ctx, desk)
 	}
 	c.Pieces, c.Channel = desk.Choice.Pieces, plan.Channel.Code
 	c.Agreed = desk.Order.Channel == ""
@@ -152,8 +152,8 @@ func (w *shop) fillNotice(ctx context.Context, p parcel.Parcel) error {
 	return err
 }
 
-// offline sends an order with the store's own carrier.
-func (w *shop) offline(ctx context.Context, d shipping.Desk) error {
+// sendOffline sends an order with the store's own carrier.
+func (w *shop) sendOffline(ctx context.Context, d shipping.Desk) error {
 	_, err := w.Shipping.FillNotice(ctx, w.store, w.shipper(), d.Order.Number, shipping.NoticeForm{
 		Carrier: "YUNEXPRESS", Number: fmt.Sprintf("YT%016d", 2_632_400_000_000_000+w.r.Int64N(1_000_000_000_000)),
 		Remark: "Sent with our own carrier because of the goods inside.",

@@ -49,9 +49,9 @@ func (s Services) newShop(ctx context.Context, store account.StoreID) (*shop, er
 	return w, nil
 }
 
-// settle binds the account, and fills the address book and the shelves.
+// settle binds the account, fills the address book and the shelves, and agrees on prices offline.
 func (w *shop) settle(ctx context.Context) error {
-	for _, step := range []func(context.Context) error{w.bind, w.fillAddressBook, w.fillShelves} {
+	for _, step := range []func(context.Context) error{w.bind, w.fillAddressBook, w.agreeOffline, w.fillShelves} {
 		if err := step(ctx); err != nil {
 			return err
 		}

@@ -15,6 +15,7 @@ import (
 	"sellerdesk/internal/i18n"
 	"sellerdesk/internal/label"
 	"sellerdesk/internal/message"
+	"sellerdesk/internal/offline"
 	"sellerdesk/internal/paying"
 	"sellerdesk/internal/product"
 	"sellerdesk/internal/shipping"
@@ -49,6 +50,7 @@ func services(t testing.TB) (demo.Services, *db.DB) {
 	s := demo.Services{
 		Accounts: stores, Clocks: clocks, Orders: sqlstore.NewOrders(d), Messages: messages, Cashier: cashier, Network: network, History: log, Tx: d,
 		Products:  &product.Service{Records: sqlstore.NewProducts(d), History: log, Tx: d},
+		Offline:   &offline.Service{Records: sqlstore.NewOffline(d), History: log, Clock: clocks, Tx: d},
 		Addresses: &address.Service{Records: sqlstore.NewAddresses(d), History: log, Tx: d},
 		Paying: &paying.Service{
 			Records: payments, Parcels: sqlstore.NewParcels(d), Ledger: sqlstore.NewFreight(d), Tariffs: tariffs,

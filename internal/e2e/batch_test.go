@@ -1,6 +1,8 @@
 package e2e_test
 
 import (
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -29,6 +31,45 @@ func TestManyParcelsGetTheirLabelsAtOnce(t *testing.T) {
 			s.until(s.say("Done of total", "Done", due, "Total", due))
 			s.See(".pdf")
 			s.page("job")
+		})
+	}
+}
+
+func TestTicksAreStillThereAfterPagingAndReloading(t *testing.T) {
+	p := demo(t)
+	for _, l := range looks()[:2] { // with and without a script
+		t.Run(l.name, func(t *testing.T) {
+			s := open(t, p, l)
+			s.signIn("owner@demo.test")
+			s.Goto(link.Parcels())
+			shown := regexp.MustCompile(`LP\d{14}`).FindAllString(s.Text(), -1)
+			slices.Sort(shown)
+			shown = slices.Compact(shown)
+			first, second := s.say("Tick", "Number", shown[0]), s.say("Tick", "Number", shown[1])
+			s.Choose(first)
+			s.Choose(second)
+			if l.options.NoScript {
+				s.click("Keep ticks")
+			}
+			s.See(s.say("Ticked", "Count", 2))
+			here := s.URL()
+			s.click("Next")
+			s.See(s.say("Ticked", "Count", 2))
+			if !l.options.NoScript { // it ticks the boxes by a script
+				s.Choose(s.say("All on this page"))
+				s.See(s.say("Ticked", "Count", 52))
+				s.Untick(s.say("All on this page"))
+				s.See(s.say("Ticked", "Count", 2))
+			}
+			s.click("Previous")
+			if !s.Chosen(first) || !s.Chosen(second) {
+				t.Error("the ticks are gone after paging")
+			}
+			s.Goto(here)
+			if !s.Chosen(first) || !s.Chosen(second) {
+				t.Error("the ticks are gone after reloading")
+			}
+			s.See(s.say("Ticked", "Count", 2))
 		})
 	}
 }

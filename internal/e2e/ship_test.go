@@ -130,7 +130,7 @@ func (s *seller) booked() (lp, waybill string) {
 func (s *seller) labelled(http *browser.Browser, lp, waybill string) {
 	s.t.Helper()
 	page := http.Get(link.Parcel(lp))
-	pdf := http.Get(page.Link(s.t, s.say("Print Shipping Label")))
+	pdf := page.Submit(s.t, s.say("Print Shipping Label"))
 	if pdf.Status != 200 || pdf.Header.Get("Content-Type") != "application/pdf" {
 		s.t.Fatalf("the label has status %d and type %s", pdf.Status, pdf.Header.Get("Content-Type"))
 	}

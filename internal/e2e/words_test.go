@@ -98,6 +98,12 @@ var keys = map[string]string{
 	"Acts on all":                   "batch_acts_on_all",
 	"Print labels":                  "batch_print",
 	"Tell buyers":                   "batch_tell",
+	"Tick":                          "batch_tick",
+	"Ticked":                        "batch_ticked",
+	"Keep ticks":                    "batch_keep",
+	"All on this page":              "batch_tick_page",
+	"Next":                          "ui_next",
+	"Previous":                      "ui_previous",
 	"Done of total":                 "job_of",
 
 	"Remark": "fill_remark",

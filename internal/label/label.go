@@ -54,6 +54,7 @@ type Party struct {
 type Item struct {
 	Name     Names
 	Quantity int
+	HSCode   string         // tariff number; empty where none was declared
 	Weight   measure.Weight // of all pieces
 	Value    money.Money    // of all pieces, in US dollars
 }
@@ -87,6 +88,8 @@ type Content struct {
 	Battery    bool           // contains a lithium battery
 	Picks      []Pick
 	Date       string // of the sender's signature, such as "2026-01-31"
+	Void       bool   // the logistics order is closed: the label is struck out and has no barcode
+	Separate   bool   // the customs declaration is printed on a sheet of its own as well
 }
 
 // Layout arranges a label. It returns ErrWaybill, ErrOverflow, ErrUnreadable or
@@ -104,6 +107,14 @@ func Layout(c Content) (Sheet, error) {
 	default:
 		return Sheet{}, fmt.Errorf("lay out label: no format %q", c.Format)
 	}
+	if c.Void {
+		l.strikeOut()
+	}
+	return l.done()
+}
+
+// done is the arranged label, checked.
+func (l *layout) done() (Sheet, error) {
 	if l.err != nil {
 		return Sheet{}, l.err
 	}

@@ -14,13 +14,30 @@ import (
 // out, with ErrTooLarge when one has no room on the paper, and with
 // parcel.ErrPosition for a position that does not exist.
 func (p *Printer) PDF(w io.Writer, on parcel.Paper, start int, contents ...Content) error {
-	if err := on.CheckPosition(start); err != nil {
+	if err := checkSize(len(contents), on, start); err != nil {
 		return err
 	}
-	if g, divided := grids[on]; divided {
-		return p.document(w, contents, sheetsFrom(g, start))
+	sheets, err := layOut(contents)
+	if err != nil {
+		return err
 	}
-	return p.document(w, contents, rolls(on))
+	return p.onPaper(w, on, start, sheets)
+}
+
+// checkSize reports a position that does not exist, or more labels than a document holds.
+func checkSize(labels int, on parcel.Paper, start int) error {
+	if labels > MaxPages {
+		return ErrTooMany.With("Count", labels, "Max", MaxPages)
+	}
+	return on.CheckPosition(start)
+}
+
+// onPaper writes a document with labels that are laid out.
+func (p *Printer) onPaper(w io.Writer, on parcel.Paper, start int, sheets []Sheet) error {
+	if g, divided := grids[on]; divided {
+		return p.document(w, sheets, sheetsFrom(g, start))
+	}
+	return p.document(w, sheets, rolls(on))
 }
 
 // rolls puts every label on a page of its own.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"io"
+	"slices"
 	"strconv"
 
 	"golang.org/x/text/language"
@@ -39,42 +40,55 @@ type Parcels struct {
 // divided sheet in a position; parcel.ErrNoLabel while it has no waybill number.
 // The same logistics order makes the same bytes.
 func (l Parcels) PDF(ctx context.Context, p parcel.Parcel, on parcel.Paper, position int) ([]byte, error) {
-	return l.Document(ctx, []parcel.Parcel{p}, on, position)
-}
-
-// Check reports why no label of a logistics order can be made on a paper:
-// parcel.ErrNoLabel while it has no waybill number, ErrTooLarge without room on
-// the paper, or what Layout reports.
-func (l Parcels) Check(ctx context.Context, p parcel.Parcel, on parcel.Paper) error {
-	_, err := l.paint(ctx, p, func(_ io.Writer, c Content) error {
-		s, err := Layout(c)
-		if err != nil {
-			return err
-		}
-		_, err = pageOf(s, on)
-		return err
-	})
-	return err
+	return l.paint(ctx, p, func(w io.Writer, c Content) error { return l.Printer.PDF(w, on, position, c) })
 }
 
 // Document returns the labels of logistics orders as one document, in their
-// order, on a divided sheet from a position on.
-func (l Parcels) Document(ctx context.Context, parcels []parcel.Parcel, on parcel.Paper, start int) ([]byte, error) {
-	contents := make([]Content, len(parcels))
-	for i, p := range parcels {
-		if !p.HasLabel() {
-			return nil, parcel.ErrNoLabel
-		}
-		var err error
-		if contents[i], err = l.Content(ctx, p); err != nil {
-			return nil, err
-		}
+// order, on a divided sheet from a position on. A label that cannot be made is
+// left out and stands among the problems: parcel.ErrNoLabel while it has no
+// waybill number, ErrTooLarge without room on the paper, or what Layout reports.
+// Without any label there is no document.
+func (l Parcels) Document(ctx context.Context, parcels []parcel.Parcel, on parcel.Paper, start int) (pdf []byte, problems map[parcel.ID]error, err error) {
+	if err := checkSize(len(parcels), on, start); err != nil {
+		return nil, nil, err
+	}
+	sheets, problems := l.sheets(ctx, parcels, on)
+	if len(sheets) == 0 {
+		return nil, problems, nil
 	}
 	var b bytes.Buffer
-	if err := l.Printer.PDF(&b, on, start, contents...); err != nil {
-		return nil, err
+	if err := l.Printer.onPaper(&b, on, start, sheets); err != nil {
+		return nil, nil, err
 	}
-	return b.Bytes(), nil
+	return b.Bytes(), problems, nil
+}
+
+// sheets lays out the labels of logistics orders with their customs declarations, of which those with a problem are left out.
+func (l Parcels) sheets(ctx context.Context, parcels []parcel.Parcel, on parcel.Paper) ([]Sheet, map[parcel.ID]error) {
+	problems := map[parcel.ID]error{}
+	var contents []Content
+	var of []parcel.ID
+	for _, p := range parcels {
+		c, err := l.printable(ctx, p)
+		if err != nil {
+			problems[p.ID] = err
+			continue
+		}
+		contents, of = append(contents, c), append(of, p.ID)
+	}
+	var sheets []Sheet
+	laidOut, errors := layOutEach(contents)
+	for i, err := range errors {
+		if err == nil {
+			_, err = pageOf(laidOut[i][0], on)
+		}
+		if err != nil {
+			problems[of[i]] = err
+			continue
+		}
+		sheets = append(sheets, laidOut[i]...)
+	}
+	return sheets, problems
 }
 
 // PNG returns the label of a logistics order as a picture; parcel.ErrNoLabel while it has no waybill number.
@@ -88,10 +102,7 @@ func (l Parcels) ZPL(ctx context.Context, p parcel.Parcel) ([]byte, error) {
 }
 
 func (l Parcels) paint(ctx context.Context, p parcel.Parcel, painter func(io.Writer, Content) error) ([]byte, error) {
-	if !p.HasLabel() {
-		return nil, parcel.ErrNoLabel
-	}
-	c, err := l.Content(ctx, p)
+	c, err := l.printable(ctx, p)
 	if err != nil {
 		return nil, err
 	}
@@ -100,6 +111,14 @@ func (l Parcels) paint(ctx context.Context, p parcel.Parcel, painter func(io.Wri
 		return nil, err
 	}
 	return b.Bytes(), nil
+}
+
+// printable is what the label of a logistics order says, if it has one.
+func (l Parcels) printable(ctx context.Context, p parcel.Parcel) (Content, error) {
+	if !p.HasLabel() {
+		return Content{}, parcel.ErrNoLabel
+	}
+	return l.Content(ctx, p)
 }
 
 // Content returns what the label of a logistics order says, as it was settled at Submit.
@@ -121,8 +140,9 @@ func (l Parcels) Content(ctx context.Context, p parcel.Parcel) (Content, error) 
 		Sort: to.SortCode(), Zone: zone(ch, to), Sorting: p.SortingCode,
 		From:  Party{p.Documents.From, countryNames(tariffs.Country(p.Documents.From.Country))},
 		To:    Party{p.Documents.To, countryNames(to)},
-		Gross: p.Declared, Goods: categoryWords(p.Category), Date: string(day),
+		Gross: p.Declared, Goods: categoryWords(p.Category), Date: string(day), Void: !p.Open(),
 	}
+	c.Separate = chinaPost(ch) && p.Open() && slices.Contains(separateDeclaration, to.Country)
 	c.declare(p.Goods)
 	return c, l.receive(ctx, p, &c)
 }
@@ -131,7 +151,7 @@ func (l Parcels) Content(ctx context.Context, p parcel.Parcel) (Content, error) 
 func (c *Content) declare(goods []parcel.Goods) {
 	c.Total = money.Of(0, money.USD)
 	for _, g := range goods {
-		c.Items = append(c.Items, Item{Names{g.NameEN, g.NameCN}, g.Quantity, g.Weight, g.Value})
+		c.Items = append(c.Items, Item{Names{g.NameEN, g.NameCN}, g.Quantity, g.HSCode, g.Weight, g.Value})
 		c.Picks = append(c.Picks, Pick{g.SKU, g.Quantity})
 		c.Total.Minor += g.Value.Minor
 		c.Battery = c.Battery || g.Battery || g.OnlyBattery

@@ -3,6 +3,7 @@ package label_test
 import (
 	"context"
 	"errors"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -24,20 +25,26 @@ import (
 // shipped is the catalogue that ships with the program.
 type shipped struct{}
 
-func (shipped) Snapshot(context.Context, account.StoreID) (*tariff.Snapshot, error) {
+var tariffs = sync.OnceValues(func() (*tariff.Snapshot, error) {
 	d, err := catalogue.Tariffs()
 	if err != nil {
 		return nil, err
 	}
 	return tariff.NewSnapshot(d)
-}
+})
 
-func (shipped) Directory(context.Context, account.StoreID) (*warehouse.Directory, error) {
+func (shipped) Snapshot(context.Context, account.StoreID) (*tariff.Snapshot, error) { return tariffs() }
+
+var directory = sync.OnceValues(func() (*warehouse.Directory, error) {
 	d, err := catalogue.Warehouses()
 	if err != nil {
 		return nil, err
 	}
 	return warehouse.NewDirectory(d)
+})
+
+func (shipped) Directory(context.Context, account.StoreID) (*warehouse.Directory, error) {
+	return directory()
 }
 
 func saying(t *testing.T, change func(*parcel.Parcel)) label.Content {
@@ -69,8 +76,8 @@ func TestALabelSaysWhatWasSettledAtSubmit(t *testing.T) {
 		Sort: "ES27", Zone: got.Zone, Sorting: "X1", Warehouse: "elsewhere",
 		From: label.Party{from.Address, got.From.Country}, To: label.Party{sample.Recipient(), got.To.Country},
 		Items: []label.Item{
-			{label.Names{"Bluetooth earphones", "蓝牙耳机"}, 2, 124, money.Of(900, money.USD)},
-			{label.Names{"USB cable", "数据线"}, 1, 40, money.Of(150, money.USD)},
+			{label.Names{"Bluetooth earphones", "蓝牙耳机"}, 2, "", 124, money.Of(900, money.USD)},
+			{label.Names{"USB cable", "数据线"}, 1, "", 40, money.Of(150, money.USD)},
 		},
 		Gross: 240, Total: money.Of(1050, money.USD), Goods: got.Goods, Battery: true,
 		Picks: []label.Pick{{"TWS-W", 2}, {"CAB-1", 1}}, Date: "2026-11-20",

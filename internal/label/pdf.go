@@ -1,16 +1,18 @@
 package label
 
 import (
+	"compress/zlib"
 	"fmt"
 	"io"
 	"runtime"
+	"slices"
 	"sync"
 	"sync/atomic"
 
 	"github.com/signintech/gopdf"
 )
 
-// MaxPages is the number of labels in one document; more would take memory of 0.1 MiB each.
+// MaxPages is the number of labels in one document, whose customs declarations come on top; more would take memory of 0.1 MiB each.
 const MaxPages = 1000
 
 // Printer paints labels as PDF. It holds the fonts, which are read once, and may be used by many at a time.
@@ -30,17 +32,12 @@ func NewPrinter() (*Printer, error) {
 // pages put labels on the pages of a document.
 type pages func(*gopdf.GoPdf, []Sheet) error
 
-// document lays out labels, has them put on pages, and writes the document.
-func (p *Printer) document(w io.Writer, contents []Content, put pages) error {
-	if len(contents) > MaxPages {
-		return ErrTooMany.With("Count", len(contents), "Max", MaxPages)
-	}
-	sheets, err := layOut(contents)
-	if err != nil {
-		return err
-	}
+// document has sheets put on pages and writes the document. It is packed
+// quickly rather than small: packing takes half of the time of a label.
+func (p *Printer) document(w io.Writer, sheets []Sheet, put pages) error {
 	document := &gopdf.GoPdf{}
 	document.Start(gopdf.Config{Unit: gopdf.UnitMM})
+	document.SetCompressLevel(zlib.BestSpeed)
 	if err := p.useFonts(document, sheets); err != nil {
 		return err
 	}
@@ -57,25 +54,42 @@ func (p *Printer) document(w io.Writer, contents []Content, put pages) error {
 	return nil
 }
 
-// layOut arranges labels, on all processors at a time, and returns the first problem in their order.
+// layOut arranges labels, each followed by its sheet with the customs declaration
+// if it has one, and returns the first problem in their order.
 func layOut(contents []Content) ([]Sheet, error) {
-	sheets, problems := make([]Sheet, len(contents)), make([]error, len(contents))
-	var next atomic.Int64
-	var workers sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(contents)) {
-		workers.Go(func() {
-			for i := int(next.Add(1)) - 1; i < len(contents); i = int(next.Add(1)) - 1 {
-				sheets[i], problems[i] = Layout(contents[i])
-			}
-		})
-	}
-	workers.Wait()
+	sheets, problems := layOutEach(contents)
 	for i, err := range problems {
 		if err != nil {
 			return nil, fmt.Errorf("label of %s: %w", contents[i].Waybill, err)
 		}
 	}
-	return sheets, nil
+	return slices.Concat(sheets...), nil
+}
+
+// layOutEach arranges labels, on all processors at a time: each has its sheets or its problem.
+func layOutEach(contents []Content) ([][]Sheet, []error) {
+	sheets, problems := make([][]Sheet, len(contents)), make([]error, len(contents))
+	var next atomic.Int64
+	var workers sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(contents)) {
+		workers.Go(func() {
+			for i := int(next.Add(1)) - 1; i < len(contents); i = int(next.Add(1)) - 1 {
+				sheets[i], problems[i] = contents[i].sheets()
+			}
+		})
+	}
+	workers.Wait()
+	return sheets, problems
+}
+
+// sheets are the label and what is printed after it.
+func (c Content) sheets() ([]Sheet, error) {
+	label, err := Layout(c)
+	if err != nil || !c.Separate {
+		return []Sheet{label}, err
+	}
+	declaration, err := Declaration(c)
+	return []Sheet{label, declaration}, err
 }
 
 // useFonts puts the faces that occur into the document; each takes room even when no letter of it is used.

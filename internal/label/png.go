@@ -7,7 +7,7 @@ import (
 )
 
 // PNG writes a label as the picture that a printer with 203 dots per inch makes
-// of it, in black and white.
+// of it, in black and white, without a separate customs declaration.
 func (p *Printer) PNG(w io.Writer, c Content) error {
 	sheets, err := layOut([]Content{c})
 	if err != nil {

@@ -66,11 +66,11 @@ func area(p Party) string {
 func (l *layout) squareBarcode(c Content) {
 	if c.Registered {
 		l.registered()
-		bars := l.barcode(c.Waybill, span(25, 35, 94, 44.6), left)
+		bars := l.number(c, span(25, 35, 94, 44.6), left)
 		l.text(span(bars.X, 44.6, bars.right(), 49), style{size: 9, align: centre, middle: true}, c.Waybill)
 		return
 	}
-	bars := l.barcode(c.Waybill, span(12, 35, 94, 44.6), centre)
+	bars := l.number(c, span(12, 35, 94, 44.6), centre)
 	l.text(span(2, 44.6, 20, 49), style{size: 8, middle: true}, "untracked")
 	l.text(span(max(20, bars.X), 44.6, bars.right(), 49), style{size: 9, align: centre, middle: true}, c.Waybill)
 }

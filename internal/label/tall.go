@@ -41,7 +41,7 @@ func (l *layout) caption(cell Rect, text string) {
 
 func (l *layout) tallBarcode(c Content) {
 	l.level(42)
-	l.barcode(c.Waybill, span(6, 18, 94, 34.5), centre)
+	l.number(c, span(6, 18, 94, 34.5), centre)
 	l.bold(span(2, 34.8, 98, 41.6), style{size: 14, align: centre, middle: true}, c.Waybill)
 }
 

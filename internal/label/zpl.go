@@ -8,7 +8,7 @@ import (
 )
 
 // ZPL writes labels for thermal printers with 203 dots per inch that understand
-// ZPL II, one form (^XA to ^XZ) for each. The printers know neither Cyrillic nor
+// ZPL II, one form (^XA to ^XZ) for each and one for its separate customs declaration. The printers know neither Cyrillic nor
 // Chinese, so texts and lines are one picture; only the barcode is a command,
 // so that its bars are whole dots whatever the printer does to pictures.
 func (p *Printer) ZPL(w io.Writer, contents ...Content) error {

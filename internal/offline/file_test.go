@@ -48,6 +48,7 @@ func TestARowOfAFileIsAPrice(t *testing.T) {
 	}{
 		"all filled in":           {[]string{"Agent", "RU", "500", "300", "60.5", "12"}, price(func(*offline.Price) {})},
 		"a country in words":      {[]string{"Agent", "Russia", "500", "300", "60.5", "12"}, price(func(*offline.Price) {})},
+		"a country in Chinese":    {[]string{"Agent", "俄罗斯", "500", "300", "60.5", "12"}, price(func(*offline.Price) {})},
 		"every country":           {[]string{"Agent", "*", "500", "300", "60.5", "12"}, price(func(p *offline.Price) { p.Country = offline.AnyCountry })},
 		"without a step":          {[]string{"Agent", "RU", "500", "", "60.5", "12"}, price(func(p *offline.Price) { p.From = 1 })},
 		"without a fee":           {[]string{"Agent", "RU", "500", "300", "60.50"}, price(func(p *offline.Price) { p.Fee = yuan(0) })},

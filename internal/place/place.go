@@ -22,7 +22,7 @@ type Country string
 // China is where parcels start.
 const China Country = "CN"
 
-// ParseCountry reads an alpha-2 or alpha-3 code or an English name.
+// ParseCountry reads an alpha-2 or alpha-3 code, or a name in English or Chinese.
 // "UK" is the United Kingdom, as in AliExpress's tables (facts, section 2.1).
 func ParseCountry(s string) (Country, error) {
 	text := strings.TrimSpace(s)
@@ -31,6 +31,9 @@ func ParseCountry(s string) (Country, error) {
 	}
 	if c := countries.ByName(text); c != countries.Unknown && c != countries.None && c.IsValid() {
 		return Country(c.Alpha2()), nil
+	}
+	if c, known := inChinese(text); known {
+		return c, nil
 	}
 	return "", ErrCountry.With("Text", s)
 }

@@ -31,10 +31,12 @@ var declaring = map[channel.Category][]string{
 // flag: those at least as rarely accepted as the mildest goods with that flag.
 var covering = map[string][]channel.Category{
 	"cosmetics": {
-		channel.NonLiquidCosmetics, channel.BuiltInBattery, channel.OtherSpecial, channel.Magnetic, channel.Powder, channel.Liquid,
+		channel.NonLiquidCosmetics, channel.OtherSpecial, channel.Magnetic, channel.Powder, channel.Liquid, channel.PureBattery,
+	},
+	"battery": {
+		channel.BuiltInBattery, channel.NonLiquidCosmetics, channel.OtherSpecial, channel.Magnetic, channel.Powder, channel.Liquid,
 		channel.PureBattery,
 	},
-	"battery":      {channel.BuiltInBattery, channel.OtherSpecial, channel.Magnetic, channel.Powder, channel.Liquid, channel.PureBattery},
 	"special":      {channel.OtherSpecial, channel.Magnetic, channel.Powder, channel.Liquid, channel.PureBattery},
 	"only battery": {channel.PureBattery},
 }

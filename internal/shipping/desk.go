@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"sellerdesk/internal/account"
 	"sellerdesk/internal/carrier"
@@ -23,6 +24,20 @@ import (
 // Desk returns what Shipping, step 1, shows. An order that cannot be shipped now
 // has a desk as well, which says why in Blocked.
 func (s *Service) Desk(ctx context.Context, store account.StoreID, n order.Number, c Choice) (Desk, error) {
+	d, err := s.desk(ctx, store, n, c)
+	if err != nil {
+		return d, err
+	}
+	tariffs, err := s.Tariffs.Snapshot(ctx, store)
+	if err != nil {
+		return d, fmt.Errorf("desk of order %s: %w", n, err)
+	}
+	d.Hints = tariffs.Hints(d.query(s.Clock.Now(store)))
+	return d, nil
+}
+
+// desk is the desk without hints, which only its page shows.
+func (s *Service) desk(ctx context.Context, store account.StoreID, n order.Number, c Choice) (Desk, error) {
 	o, err := s.Orders.Get(ctx, store, n)
 	if err != nil {
 		return Desk{}, err
@@ -129,6 +144,7 @@ func (s *Service) fillChoice(ctx context.Context, d *Desk) error {
 	if err != nil {
 		return err
 	}
+	d.Packing = store.PackingWeight
 	c := &d.Choice
 	if d.NeedsNumber != nil {
 		c.Pieces = d.NeedsNumber.Pieces // the new waybill is entered into that notice, so it must hold the same
@@ -137,7 +153,7 @@ func (s *Service) fillChoice(ctx context.Context, d *Desk) error {
 		c.Pieces = d.Order.FreePieces()
 	}
 	c.Category = cmp.Or(c.Category, d.strictest())
-	c.Weight = cmp.Or(c.Weight, d.weight(store.PackingWeight))
+	c.Weight = cmp.Or(c.Weight, d.weight())
 	c.Size = cmp.Or(c.Size, d.largest())
 	c.Channel = cmp.Or(c.Channel, d.Order.Channel)
 	d.Value = d.value()
@@ -154,8 +170,8 @@ func (d Desk) strictest() channel.Category {
 }
 
 // weight is that of the pieces and the packing; unknown, 0, if that of a piece is.
-func (d Desk) weight(packing measure.Weight) measure.Weight {
-	sum := packing
+func (d Desk) weight() measure.Weight {
+	sum := d.Packing
 	for _, p := range d.Choice.Pieces {
 		one := d.Items[p.Line].Weight
 		if one == 0 {
@@ -202,17 +218,21 @@ func (s *Service) fillPlans(ctx context.Context, d *Desk) error {
 	if err != nil {
 		return err
 	}
-	q := tariff.Query{
+	d.Plans = tariffs.Quote(d.query(s.Clock.Now(d.Order.Store)))
+	return nil
+}
+
+// query is what the tariffs are asked about the parcel.
+func (d Desk) query(now time.Time) tariff.Query {
+	return tariff.Query{
 		Destination:  d.Order.ShipTo.Country,
 		Weight:       d.Choice.Weight,
 		Size:         d.Choice.Size,
 		Category:     d.Choice.Category,
 		Value:        d.Order.Total,
-		Date:         channel.DateOf(s.Clock.Now(d.Order.Store)),
+		Date:         channel.DateOf(now),
 		BuyerChannel: d.Order.Channel,
 	}
-	d.Plans, d.Hints = tariffs.Quote(q), tariffs.Hints(q)
-	return nil
 }
 
 // blocking are the open logistics orders without a notice: one bars the next.

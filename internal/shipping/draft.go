@@ -21,7 +21,7 @@ import (
 // posted, or prefilled without one. It stores nothing. An order that cannot be
 // shipped now is ErrNotShippable or ErrOneChance.
 func (s *Service) Draft(ctx context.Context, store account.StoreID, n order.Number, c Choice, f *Form) (Draft, error) {
-	desk, err := s.Desk(ctx, store, n, c)
+	desk, err := s.desk(ctx, store, n, c)
 	if err != nil {
 		return Draft{}, err
 	}
@@ -118,11 +118,20 @@ func (d Draft) goods() []parcel.Goods {
 			Line: p.Line, Quantity: p.Quantity, SKU: line.SKU,
 			NameCN: item.NameCN, NameEN: item.NameEN, HSCode: item.HSCode,
 			Value:  money.Of(each.Minor*int64(p.Quantity), money.USD),
-			Weight: item.Weight * measure.Weight(p.Quantity),
+			Weight: d.net(p),
 			Flags:  parcel.FlagsOf(cmp.Or(item.Category, line.Category)),
 		}
 	}
 	return goods
+}
+
+// net is what the pieces of a line weigh without packing: as their product says, else,
+// where the parcel holds nothing else, what the packing leaves of its weight.
+func (d Draft) net(p order.Pieces) measure.Weight {
+	if one := d.Items[p.Line].Weight; one > 0 || len(d.Choice.Pieces) > 1 {
+		return one * measure.Weight(p.Quantity)
+	}
+	return max(0, d.Choice.Weight-d.Packing)
 }
 
 // offer is what Submit will be bound to.

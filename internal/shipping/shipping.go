@@ -60,6 +60,7 @@ type Desk struct {
 	Order       order.Order
 	Items       map[order.LineID]product.Item // lines whose SKU is a product of the store
 	Choice      Choice                        // with every gap filled
+	Packing     measure.Weight                // what a packing of the store weighs
 	Value       money.Money                   // of the chosen pieces, USD
 	Plans       []tariff.Plan                 // usable ones first, cheapest first; excluded ones last
 	Hints       []tariff.Hint                 // small changes of the parcel that matter

@@ -53,7 +53,7 @@ func (s *Service) submitted(ctx context.Context, store account.StoreID, n order.
 
 // told is the error that names the logistics order which has the one chance.
 func (s *Service) told(ctx context.Context, store account.StoreID, n order.Number) error {
-	d, err := s.Desk(ctx, store, n, Choice{})
+	d, err := s.desk(ctx, store, n, Choice{})
 	if err != nil {
 		return err
 	}

@@ -18,7 +18,7 @@ import (
 const installation account.StoreID = 0
 
 // Catalogue are the stored channels, tariffs, platform rules and warehouses. Rows
-// are inserted once and never changed.
+// are inserted once and never changed; those of a version that was withdrawn are not read.
 type Catalogue struct{ db *db.DB }
 
 // NewCatalogue returns the catalogue in a database.
@@ -111,6 +111,10 @@ func (c *Catalogue) Tariffs(ctx context.Context, store account.StoreID) (d tarif
 		SELECT id, number, from_date, store_id
 		FROM catalogue_versions
 		WHERE store_id IN (0, ?) AND (store_id <> 0 OR id = (SELECT MAX(id) FROM catalogue_versions WHERE store_id = 0))
+			AND NOT EXISTS (
+				SELECT 1
+				FROM tariff_changes t
+				WHERE t.store_id = catalogue_versions.store_id AND t.version_id = catalogue_versions.id AND t.withdrawn_at IS NOT NULL)
 		ORDER BY id`)
 	read.args = append(read.args, newestOf(d.Versions))
 	d.Channels = query(&read, scanChannel, `
@@ -138,9 +142,19 @@ func (c *Catalogue) Tariffs(ctx context.Context, store account.StoreID) (d tarif
 		FROM label_countries
 		WHERE store_id IN (0, ?) AND version_id <= ? AND `+newest+`
 		ORDER BY country`)
+	d.Channels, d.Prices, d.Rates = standing(d.Channels, d.Versions), standing(d.Prices, d.Versions), standing(d.Rates, d.Versions)
 	d.Channels = tariffimport.Overlay(d.Channels)
 	d.Prices = ofChannels(d.Prices, d.Channels)
 	return d, read.err
+}
+
+// standing leaves out the rows of versions that were withdrawn.
+func standing[R channel.Row](rows []R, versions []tariff.Version) []R {
+	read := map[channel.VersionID]bool{}
+	for _, v := range versions {
+		read[v.ID] = true
+	}
+	return slices.DeleteFunc(rows, func(r R) bool { return !read[r.Provenance().Version] })
 }
 
 // ofChannels leaves out a store's own prices of channels that the program no longer has.

@@ -61,7 +61,7 @@ func (c *Catalogue) insertChange(ctx context.Context, x tariffimport.Change) err
 // Changes returns what owners of a store changed, the newest first.
 func (c *Catalogue) Changes(ctx context.Context, store account.StoreID) ([]tariffimport.Change, error) {
 	return db.All(ctx, c.db, scanChange, `
-		SELECT t.version_id, v.number, t.store_id, t.kind, v.from_date, t.person_id, p.name, t.at, COALESCE(t.upload_id, 0), t.about, t.rows
+		SELECT t.version_id, v.number, t.store_id, t.kind, v.from_date, t.person_id, p.name, t.at, COALESCE(t.upload_id, 0), t.about, t.rows, t.withdrawn_at
 		FROM tariff_changes t
 		JOIN catalogue_versions v ON v.store_id = t.store_id AND v.id = t.version_id
 		JOIN people p ON p.id = t.person_id
@@ -71,9 +71,22 @@ func (c *Catalogue) Changes(ctx context.Context, store account.StoreID) ([]tarif
 
 func scanChange(r db.Row) (x tariffimport.Change, err error) {
 	var at db.Time
-	err = r.Scan(&x.Version, &x.Number, &x.Store, &x.Kind, &x.From, &x.Person, &x.PersonName, &at, &x.Upload, &x.About, &x.Rows)
-	x.At = at.Time
+	var withdrawn db.NullTime
+	err = r.Scan(&x.Version, &x.Number, &x.Store, &x.Kind, &x.From, &x.Person, &x.PersonName, &at, &x.Upload, &x.About, &x.Rows, &withdrawn)
+	x.At, x.WithdrawnAt = at.Time, withdrawn.Time
 	return x, err
+}
+
+// Withdraw notes when a change was withdrawn.
+func (c *Catalogue) Withdraw(ctx context.Context, x tariffimport.Change) error {
+	_, err := c.db.Exec(ctx, `
+		UPDATE tariff_changes
+		SET withdrawn_at = ?
+		WHERE store_id = ? AND version_id = ?`, db.Time{Time: x.WithdrawnAt}, x.Store, x.Version)
+	if err != nil {
+		return fmt.Errorf("withdraw version %s: %w", x.Number, err)
+	}
+	return nil
 }
 
 // TariffUploads are the price tables that owners of all stores uploaded.

@@ -144,6 +144,31 @@ func TestPricesOfAChannelThatIsGoneDoNotKeepAStoreFromQuoting(t *testing.T) {
 	}
 }
 
+func TestRowsOfAVersionThatWasWithdrawnAreNotRead(t *testing.T) {
+	d, records, c := owners(t)
+	rate := tariff.ExchangeRate{Currency: money.USD, Rate: 81000, Origin: channel.Origin{From: c.From, Source: "bank"}}
+	c, err := made(t, d, records, c, tariff.Data{Rates: []tariff.ExchangeRate{rate}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	before, err := records.Tariffs(t.Context(), c.Store)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.WithdrawnAt = sample.Moment
+	if err := records.Withdraw(t.Context(), c); err != nil {
+		t.Fatal(err)
+	}
+	after, err := records.Tariffs(t.Context(), c.Store)
+	if err != nil || len(after.Rates) != len(before.Rates)-1 || len(after.Versions) != len(before.Versions)-1 || len(after.Prices) != len(before.Prices) {
+		t.Errorf("%d rates of %d versions, before %d of %d, %v", len(after.Rates), len(after.Versions), len(before.Rates), len(before.Versions), err)
+	}
+	changes, err := records.Changes(t.Context(), c.Store)
+	if err != nil || len(changes) != 1 || !changes[0].WithdrawnAt.Equal(sample.Moment) {
+		t.Errorf("%+v, %v", changes, err)
+	}
+}
+
 func TestFiguresOfAStoreLieOverThoseOfANewProgram(t *testing.T) {
 	d, records, c := owners(t)
 	shipped, err := catalogue.Tariffs()
@@ -151,7 +176,7 @@ func TestFiguresOfAStoreLieOverThoseOfANewProgram(t *testing.T) {
 		t.Fatal(err)
 	}
 	own := shipped.Channels[0]
-	own.MaxDays, own.Origin = 99, channel.Origin{From: c.From}
+	own.MaxDays, own.Discount, own.Origin = 99, 10, channel.Origin{From: c.From}
 	if _, err := made(t, d, records, c, tariff.Data{Channels: []channel.Channel{own}}); err != nil {
 		t.Fatal(err)
 	}
@@ -172,7 +197,7 @@ func TestFiguresOfAStoreLieOverThoseOfANewProgram(t *testing.T) {
 		t.Fatal(err)
 	}
 	channel.Rank(rows.Channels)
-	if got, _ := channel.InForce(rows.Channels, c.From); got.MaxDays != 99 || got.NameEN != "New name" {
+	if got, _ := channel.InForce(rows.Channels, c.From); got.MaxDays != 99 || got.Discount != 10 || got.NameEN != "New name" {
 		t.Errorf("the channel is %s with %d days", got.NameEN, got.MaxDays)
 	}
 }

@@ -48,7 +48,7 @@ func (y *yard) filled(t testing.TB, o order.Order) parcel.Parcel {
 		Warehouse: "CAINIAO_STANDARD_YANWENYW", Undeliverable: parcel.Return,
 		Collection: parcel.Collection{Mode: parcel.Domestic, Company: "SF", Number: "SF1234567890123", Note: "two bags"},
 		Declared:   190, Size: measure.Size{Length: 200, Width: 150, Height: 45},
-		Quote: money.Of(3110, money.CNY), ReturnFee: money.Of(1000, money.CNY), Tariff: "2026.1",
+		Quote: money.Of(3110, money.CNY), ReturnFee: money.Of(1000, money.CNY), Tariff: "2026.1", Discount: 10,
 		Documents: parcel.Documents{
 			From: sample.Address().Address, To: o.ShipTo, Pickup: sample.Pickup().Address, Return: sample.Pickup().Address,
 		},

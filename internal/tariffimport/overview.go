@@ -7,6 +7,7 @@ import (
 
 	"sellerdesk/internal/account"
 	"sellerdesk/internal/channel"
+	"sellerdesk/internal/money"
 	"sellerdesk/internal/tariff"
 )
 
@@ -18,10 +19,12 @@ const (
 	Coming   State = "coming"   // its day is not there yet
 	InForce  State = "in_force" // at least one of its rows holds today
 	Replaced State = "replaced" // later rows hold instead of all of its own
+
+	Withdrawn State = "withdrawn" // its owner took it back before its day
 )
 
 // States lists every state.
-var States = []State{Coming, InForce, Replaced}
+var States = []State{Coming, InForce, Replaced, Withdrawn}
 
 // Key is the key of the state's message.
 func (s State) Key() string { return "tariffimport_state_" + string(s) }
@@ -39,7 +42,7 @@ type Version struct {
 // Overview is what a store's tariffs are made of.
 type Overview struct {
 	Today    channel.Date
-	Versions []Version             // the newest first
+	Versions []Version             // the newest first, with those that were withdrawn
 	Rates    []tariff.ExchangeRate // of the US dollar, the latest day first
 	Rate     tariff.ExchangeRate   // that holds today
 	Channels []channel.Channel     // there are today, by code
@@ -74,10 +77,17 @@ func versions(d tariff.Data, changes []Change, o Overview) []Version {
 	for _, v := range d.Versions {
 		all = append(all, Version{Version: v})
 	}
+	for _, c := range changes {
+		if c.Withdrawn() {
+			all = append(all, Version{Version: tariff.Version{ID: c.Version, Number: c.Number, From: c.From, Own: true}, State: Withdrawn})
+		}
+	}
 	slices.SortFunc(all, func(a, b Version) int { return cmp.Compare(b.ID, a.ID) })
 	for i := range all {
 		byID[all[i].ID] = &all[i]
-		all[i].State = state(all[i].Version, holding[all[i].ID], o.Today)
+		if all[i].State != Withdrawn {
+			all[i].State = state(all[i].Version, holding[all[i].ID], o.Today)
+		}
 	}
 	for _, c := range changes {
 		if v := byID[c.Version]; v != nil {
@@ -144,9 +154,22 @@ func channelsOn(all []channel.Channel, day channel.Date) []channel.Channel {
 
 // Comparison is what two tariffs say about the same lanes.
 type Comparison struct {
-	Before, After channel.Date // the days on which they are looked at
-	Differences   []Difference // by channel, country and weight, without what is the same
-	Lanes         int          // that differ
+	Before, After channel.Date           // the days on which they are looked at
+	Differences   []Difference           // by channel, country and weight, without what is the same
+	Lanes         int                    // that differ
+	Rates         [2]tariff.ExchangeRate // of the US dollar, before and after
+	Figures       []FigureChange         // of channels that are in both, by code
+}
+
+// Differs reports whether anything is not the same.
+func (c Comparison) Differs() bool { return c.Lanes > 0 || len(c.Figures) > 0 || c.RateDiffers() }
+
+// RateDiffers reports whether a dollar costs another amount.
+func (c Comparison) RateDiffers() bool { return c.Rates[0].Rate != c.Rates[1].Rate }
+
+// FigureChange is a channel whose figures differ between two tariffs.
+type FigureChange struct {
+	Before, After channel.Channel
 }
 
 // Compare compares two tariffs of a store. Each is that of a day, such as "2026-11-20", or of a
@@ -169,32 +192,51 @@ func (s *Service) Compare(ctx context.Context, store account.StoreID, before, af
 	if err != nil {
 		return Comparison{}, err
 	}
+	c.comparePrices(onDay(c.Before, b.Prices), onDay(c.After, a.Prices))
+	c.Rates = [2]tariff.ExchangeRate{rateOn(b.Rates, money.USD, c.Before), rateOn(a.Rates, money.USD, c.After)}
+	for _, now := range channelsOn(a.Channels, c.After) {
+		was, known := channelOn(b.Channels, now.Code, c.Before)
+		if known && LimitsOf(was) != LimitsOf(now) && (code == "" || code == now.Code) {
+			c.Figures = append(c.Figures, FigureChange{was, now})
+		}
+	}
+	return c, nil
+}
+
+// comparePrices notes the lanes that differ.
+func (c *Comparison) comparePrices(before, after table) {
 	lanes := table{}
-	for _, t := range []table{b, a} {
+	for _, t := range []table{before, after} {
 		for lane, p := range t {
 			lanes[lane] = p
 		}
 	}
-	c.Differences = slices.DeleteFunc(compare(b, a, lanes.sorted()), func(d Difference) bool { return d.Trend() == Same })
+	c.Differences = slices.DeleteFunc(compare(before, after, lanes.sorted()), func(d Difference) bool { return d.Trend() == Same })
 	c.Lanes = len(changed(c.Differences))
-	return c, nil
 }
 
-// at is the tariff of a day or of a version, and its day.
-func at(d tariff.Data, point string, day *channel.Date) (table, error) {
+// at are the rows that count on a day, or as it was with a version and none after it, and the day.
+func at(d tariff.Data, point string, day *channel.Date) (tariff.Data, error) {
 	if of, err := channel.ParseDate(point); err == nil {
 		*day = of
-		return onDay(of, d.Prices), nil
+		return d, nil
 	}
 	i := slices.IndexFunc(d.Versions, func(v tariff.Version) bool { return v.Number == point })
 	if i < 0 {
-		return nil, ErrVersion.With("Text", point)
+		return tariff.Data{}, ErrVersion.With("Text", point)
 	}
 	v := d.Versions[i]
 	*day = v.From
-	return onDay(v.From, slices.DeleteFunc(slices.Clone(d.Prices), func(p tariff.Price) bool {
-		return p.Own && (!v.Own || p.Version > v.ID)
-	})), nil
+	d.Prices, d.Rates, d.Channels = until(v, d.Prices), until(v, d.Rates), until(v, d.Channels)
+	return d, nil
+}
+
+// until are the rows without those that owners added after a version.
+func until[R channel.Row](v tariff.Version, rows []R) []R {
+	return slices.DeleteFunc(slices.Clone(rows), func(r R) bool {
+		o := r.Provenance()
+		return o.Own && (!v.Own || o.Version > v.ID)
+	})
 }
 
 // Prices are the prices of a channel that hold on a day, by country; an empty code is every channel.

@@ -1,6 +1,8 @@
 package tariffimport
 
 import (
+	"strings"
+
 	"sellerdesk/internal/channel"
 	"sellerdesk/internal/errs"
 	"sellerdesk/internal/measure"
@@ -116,7 +118,8 @@ func (r *reading) figures(b *tariff.Band) {
 	}
 }
 
-// text is the text of a column. ok is false for a cell that cannot be trusted, which is a problem.
+// text is the text of a column. ok is false for a cell that cannot be trusted, which is a problem: a
+// formula among them, which a csv file holds as text.
 func (r *reading) text(c column) (text string, ok bool) {
 	at := r.header.at[c]
 	if p := r.line.Problems[at]; p != nil {
@@ -126,7 +129,11 @@ func (r *reading) text(c column) (text string, ok bool) {
 	if at < 0 || at >= len(r.line.Cells) {
 		return "", true
 	}
-	return clean(r.line.Cells[at]), true
+	if text = clean(r.line.Cells[at]); strings.HasPrefix(text, "=") {
+		r.wrong(c, text, errFormula)
+		return "", false
+	}
+	return text, true
 }
 
 func (r *reading) problem(code string, pairs ...any) {

@@ -13,6 +13,7 @@ import (
 	"sellerdesk/internal/account"
 	"sellerdesk/internal/channel"
 	"sellerdesk/internal/history"
+	"sellerdesk/internal/place"
 	"sellerdesk/internal/tariff"
 )
 
@@ -24,6 +25,8 @@ type Records interface {
 	AddChange(ctx context.Context, c Change, d tariff.Data) (Change, error)
 	// Changes returns what owners of the store changed, the newest first.
 	Changes(ctx context.Context, store account.StoreID) ([]Change, error)
+	// Withdraw notes when a change was withdrawn: its rows count no more.
+	Withdraw(ctx context.Context, c Change) error
 }
 
 // Uploads are the stored files.
@@ -167,13 +170,15 @@ func check(lines []Line, d tariff.Data, day channel.Date) (Check, error) {
 	return c, nil
 }
 
-// unserved are the lanes to which their channel does not go, suspended or not.
+// unserved are the lanes to which their channel does not go, suspended or not. To China no international channel goes.
 func unserved(channels []channel.Channel, lanes []Lane) []Lane {
 	reach := map[channel.Code]channel.Reach{}
 	for _, c := range channels {
 		reach[c.Code] = c.Reach
 	}
-	return slices.DeleteFunc(lanes, func(l Lane) bool { return l.Country == tariff.AnyCountry || reach[l.Channel].Includes(l.Country) })
+	return slices.DeleteFunc(lanes, func(l Lane) bool {
+		return l.Country == tariff.AnyCountry || l.Country != place.China && reach[l.Channel].Includes(l.Country)
+	})
 }
 
 // changed are the lanes with a difference.
@@ -227,8 +232,14 @@ func (s *Service) Apply(ctx context.Context, store account.StoreID, by account.P
 		return Change{}, err
 	}
 	made, err := s.change(ctx, store, func(ctx context.Context) (Change, error) {
-		if made, err := s.applied(ctx, store, id); err != nil || made.Version != 0 {
+		made, err := s.applied(ctx, store, id)
+		switch {
+		case err != nil:
 			return made, err
+		case made.Withdrawn():
+			return made, ErrWithdrew.With("Number", made.Number)
+		case made.Version != 0:
+			return made, nil
 		}
 		return s.apply(ctx, Change{
 			Store: store, Kind: Prices, From: day, Person: by, Upload: id, About: u.Name, At: s.Clock.Now(store),

@@ -323,6 +323,8 @@ func TestWrongFiguresOfAChannelAreRefused(t *testing.T) {
 	}{
 		{"max_days", tariffimport.Limits{MinDays: 5, MaxDays: 4}},
 		{"max_days", tariffimport.Limits{MaxDays: 366}},
+		{"discount", tariffimport.Limits{Discount: 101}},
+		{"discount", tariffimport.Limits{Discount: -1}},
 		{"weight", tariffimport.Limits{Weight: 10_000_000}},
 		{"sum", tariffimport.Limits{Longest: 600, Sum: 599}},
 		{"sum", tariffimport.Limits{Longest: 10_001}},

@@ -4,7 +4,8 @@
 //
 // A change is a version of its own, of rows that win over the installation's from a
 // day on. Nothing is ever overwritten: a parcel that was submitted by an older version
-// keeps it, and any two versions or days can be compared. What a version changes is
+// keeps it, and any two versions or days can be compared. Only a version that is still
+// to come can be withdrawn; its number is not given again. What a version changes is
 // stored in one transaction, and seen by the next quote after it, whole.
 //
 // A file has one row per weight band (facts, section 2.1, "Sheet columns"). Every row
@@ -41,6 +42,8 @@ var (
 	ErrApplied  = errs.New(errs.Conflict, "tariffimport_applied")
 	ErrChanged  = errs.New(errs.Conflict, "tariffimport_changed")
 	ErrVersion  = errs.New(errs.NotFound, "tariffimport_no_version")
+	ErrHolds    = errs.New(errs.Conflict, "tariffimport_holds")
+	ErrWithdrew = errs.New(errs.Conflict, "tariffimport_withdrawn")
 )
 
 // Line is a row of the file. It has the form of a row of package sheet.
@@ -93,4 +96,9 @@ type Change struct {
 	Upload     ID     // the file of Prices; 0 for other kinds
 	About      string // name of the file, currency, or code of the channel
 	Rows       int    // lanes of Prices; 1 for other kinds
+
+	WithdrawnAt time.Time // zero: it was not
 }
+
+// Withdrawn reports whether the change was taken back before its day.
+func (c Change) Withdrawn() bool { return !c.WithdrawnAt.IsZero() }

@@ -30,6 +30,7 @@ var (
 	errLarge    = errs.New(errs.Invalid, "tariffimport_too_large")
 	errWhole    = errs.New(errs.Invalid, "tariffimport_not_whole")
 	errAmount   = errs.New(errs.Invalid, "tariffimport_bad_amount")
+	errFormula  = errs.New(errs.Invalid, "tariffimport_formula")
 	errUnused   = errs.New(errs.Invalid, "tariffimport_unused")
 )
 

@@ -15,6 +15,7 @@ import (
 	"sellerdesk/internal/web"
 	"sellerdesk/internal/web/account"
 	"sellerdesk/internal/web/addresses"
+	"sellerdesk/internal/web/batch"
 	"sellerdesk/internal/web/importing"
 	"sellerdesk/internal/web/logistics"
 	"sellerdesk/internal/web/messages"
@@ -28,6 +29,7 @@ import (
 	"sellerdesk/internal/web/rehearsal"
 	"sellerdesk/internal/web/shipping"
 	"sellerdesk/internal/web/signin"
+	"sellerdesk/internal/web/statistics"
 	"sellerdesk/internal/web/tariffs"
 )
 
@@ -44,7 +46,9 @@ func TestTheMapOfTheSite(t *testing.T) {
 		func(g *echo.Group) { orders.Register(g, pages, orders.Needs{}) },
 		func(g *echo.Group) { importing.Register(g, pages, nil, nil) },
 		func(g *echo.Group) { parcels.Register(g, pages, parcels.Needs{}) },
+		func(g *echo.Group) { batch.Register(g, pages, batch.Needs{}) },
 		func(g *echo.Group) { payments.Register(g, pages, nil, nil, nil) },
+		func(g *echo.Group) { statistics.Register(g, pages, statistics.Needs{}) },
 		func(g *echo.Group) { account.Register(g, pages, nil) },
 		func(g *echo.Group) { messages.Register(g, pages, nil, nil, nil) },
 		func(g *echo.Group) { shipping.Register(g, pages, nil, nil, nil) },

@@ -48,6 +48,12 @@ func Label(lp, kind string, pairs ...string) string {
 	return With(Parcel(lp)+"/label."+kind, pairs...)
 }
 
+// PrintLabel notes that a label is printed, and leads to it (POST).
+func PrintLabel(lp string) string { return Parcel(lp) + "/label" }
+
+// LabelTest is a page by which the size of what a printer prints is checked; pairs such as "format", "a4-4".
+func LabelTest(pairs ...string) string { return With("/transaction/label-test.pdf", pairs...) }
+
 // Payments is where freight payments begin (POST); pairs name the parcels ("lp", number).
 func Payments(pairs ...string) string { return With("/transaction/payments", pairs...) }
 

@@ -6,6 +6,11 @@ func Tariffs() string { return "/logistics/tariffs" }
 // TariffRates adds an exchange rate (POST).
 func TariffRates() string { return Tariffs() + "/rates" }
 
+// WithdrawTariff takes back a version that is to come (POST).
+func WithdrawTariff(number string) string {
+	return To("logistics", "tariffs", "versions", number, "withdraw")
+}
+
 // ImportTariff is the upload of a price table.
 func ImportTariff() string { return Tariffs() + "/import" }
 

@@ -249,7 +249,7 @@ func List(p ListPage) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 17, "\" hx-trigger=\"change\" hx-include=\"#ticks\" hx-vals='{\"do\":\"keep\"}' hx-target=\"#ticked\" hx-sync=\"this:queue last\">")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 17, "\" hx-trigger=\"change, change from:#ticks delay:20ms\" hx-include=\"#ticks\" hx-vals='{\"do\":\"keep\"}' hx-target=\"#ticked\" hx-sync=\"this:queue last\">")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -12,6 +12,7 @@ import (
 	"sellerdesk/internal/parcel"
 	"sellerdesk/internal/place"
 	"sellerdesk/internal/warehouse"
+	"sellerdesk/views/batch"
 	"sellerdesk/views/ui"
 )
 
@@ -88,4 +89,16 @@ func estimate(ctx context.Context, p parcel.Parcel) string {
 	}
 	whole := money.Of(p.Quote.Minor+p.ReturnFee.Minor, money.CNY)
 	return ui.T(ctx, "parcels_estimated_with_return", "Amount", whole.String())
+}
+
+// printedAs is what a label was printed as: its paper, or the kind of file.
+func printedAs(ctx context.Context, p parcel.Print) string {
+	switch p.Kind {
+	case parcel.PNG:
+		return ui.T(ctx, "label_as_picture")
+	case parcel.ZPL:
+		return ui.T(ctx, "label_as_zpl")
+	case parcel.PDF:
+	}
+	return batch.PaperName(ctx, p.Paper)
 }

@@ -41,6 +41,41 @@ func (l List) Chosen(p tariff.Plan) bool {
 	return l.Choice != nil && p.Available() && p.Channel.Code == l.Choice.Code
 }
 
+// shown are the plans in view: the buyer's choice, and what else can take the parcel.
+func (l List) shown() []tariff.Plan {
+	plans := slices.DeleteFunc(slices.Clone(l.Plans), folds)
+	slices.SortStableFunc(plans, func(a, b tariff.Plan) int { return rank(a) - rank(b) })
+	return plans
+}
+
+// rest are the plans that are folded away.
+func (l List) rest() []tariff.Plan {
+	return slices.DeleteFunc(slices.Clone(l.Plans), func(p tariff.Plan) bool { return !folds(p) })
+}
+
+// restText says what is folded away: without a weight nothing is known yet, else none can take the parcel.
+func restText(ctx context.Context, rest []tariff.Plan) string {
+	unweighed := func(r tariff.Rule) bool { return r.Code == tariff.NoWeight }
+	if slices.ContainsFunc(rest[0].Excluded, unweighed) {
+		return ui.T(ctx, "plans_unweighed", "Count", len(rest))
+	}
+	return ui.T(ctx, "plans_rest", "Count", len(rest))
+}
+
+// folds reports whether a plan is folded away: it cannot be used, and the buyer does not wait for it.
+func folds(p tariff.Plan) bool { return !p.Available() && !p.BuyerChoice }
+
+// rank puts the buyer's choice first, but last where it cannot be used.
+func rank(p tariff.Plan) int {
+	switch {
+	case !p.Available():
+		return 2
+	case p.BuyerChoice:
+		return 0
+	}
+	return 1
+}
+
 // class is the look of the table: one to choose from leaves room for the choice.
 func (l List) class() string {
 	if l.Choice == nil {

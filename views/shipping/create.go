@@ -131,7 +131,6 @@ func (p CreatePage) remedy(c preflight.Check) (key, url string) {
 		if order.Number(c.Target) == p.Draft.Order.Number {
 			return "ship_see_order", link.Order(c.Target)
 		}
-		return "ship_mend_order", link.Order(c.Target)
 	case preflight.AtForm:
 		return "ship_mend_field", "#" + ui.ID(c.Target)
 	case preflight.Nowhere:
@@ -147,6 +146,28 @@ func (p CreatePage) isProduct(sku string) bool {
 		}
 	}
 	return false
+}
+
+// mention is another order that the explanation of a check names.
+type mention struct {
+	Number string
+	After  string // what follows it in the sentence
+}
+
+// mentions are the other orders a check names, none where it is about something else,
+// and what its explanation says before the first.
+func mentions(ctx context.Context, c preflight.Check) (before string, all []mention) {
+	text := reasonText(ctx, c)
+	named, _ := c.Args["Number"].(string)
+	before, after, found := strings.Cut(text, named)
+	if c.Mend != preflight.AtOrder || named == "" || !found {
+		return text, nil
+	}
+	for _, n := range strings.Split(named, ", ") {
+		all = append(all, mention{n, ","})
+	}
+	all[len(all)-1].After = after
+	return before, all
 }
 
 // reasonText explains the outcome of a check.

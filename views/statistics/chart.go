@@ -1,3 +1,4 @@
+// Package statistics holds the page Freight Statistics.
 package statistics
 
 import (

@@ -16,6 +16,7 @@ import (
 	"sellerdesk/internal/tariffimport"
 	"sellerdesk/views/link"
 	"sellerdesk/views/ui"
+	"slices"
 	"strconv"
 )
 
@@ -68,11 +69,11 @@ func amount(m money.Money) string {
 
 // names are the fields of the form in their order.
 func (p FiguresPage) names() []string {
-	all := []string{"min_days", "max_days", "weight", "value", "longest", "sum", "discount", "compensation"}
-	if p.Channel.Return.Offered {
-		all = append(all, "return_fee")
+	all := figureNames
+	if !p.Channel.Return.Offered {
+		all = all[:len(all)-1] // without the return fee
 	}
-	return append(all, "from", "source")
+	return slices.Concat(all, []string{"from", "source"})
 }
 
 func (p FiguresPage) labels(ctx context.Context) []string {
@@ -84,8 +85,8 @@ func (p FiguresPage) labels(ctx context.Context) []string {
 }
 
 // field is a figure with its unit.
-func field(ctx context.Context, name, unit string) ui.Field {
-	return ui.Field{Name: name, Label: ui.T(ctx, "tariffs_field_"+name), Unit: unit, Max: 12, InputMode: "decimal", Autocomplete: "off"}
+func field(ctx context.Context, name string) ui.Field {
+	return ui.Field{Name: name, Label: ui.T(ctx, "tariffs_field_"+name), Unit: unit(ctx, name), Max: 12, InputMode: "decimal", Autocomplete: "off"}
 }
 
 // Figures is the form for the figures of a channel.
@@ -141,7 +142,7 @@ func Figures(p FiguresPage) templ.Component {
 			var templ_7745c5c3_Var3 templ.SafeURL
 			templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinURLErrs(link.ChannelChange(string(p.Channel.Code)))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/tariffs/figures.templ`, Line: 88, Col: 97}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/tariffs/figures.templ`, Line: 89, Col: 97}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
 			if templ_7745c5c3_Err != nil {
@@ -154,7 +155,7 @@ func Figures(p FiguresPage) templ.Component {
 			var templ_7745c5c3_Var4 string
 			templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(ui.T(ctx, "tariffs_change_hint"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/tariffs/figures.templ`, Line: 90, Col: 64}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/tariffs/figures.templ`, Line: 91, Col: 64}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
 			if templ_7745c5c3_Err != nil {
@@ -173,7 +174,7 @@ func Figures(p FiguresPage) templ.Component {
 			var templ_7745c5c3_Var5 string
 			templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(ui.T(ctx, "tariffs_change_source", "Source", ui.OrDash(p.Channel.Source)))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/tariffs/figures.templ`, Line: 95, Col: 80}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/tariffs/figures.templ`, Line: 96, Col: 80}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 			if templ_7745c5c3_Err != nil {
@@ -183,24 +184,24 @@ func Figures(p FiguresPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = pair(p, field(ctx, "min_days", ui.T(ctx, "tariffs_days")), field(ctx, "max_days", ui.T(ctx, "tariffs_days"))).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = pair(p, field(ctx, "min_days"), field(ctx, "max_days")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = pair(p, field(ctx, "weight", "kg"), field(ctx, "value", string(money.USD))).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = pair(p, field(ctx, "weight"), field(ctx, "value")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = pair(p, field(ctx, "longest", "cm"), field(ctx, "sum", "cm")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = pair(p, field(ctx, "longest"), field(ctx, "sum")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = pair(p, field(ctx, "discount", "%"), field(ctx, "compensation", string(money.CNY))).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = pair(p, field(ctx, "discount"), field(ctx, "compensation")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			if p.Channel.Return.Offered {
-				templ_7745c5c3_Err = pair(p, field(ctx, "return_fee", string(money.CNY))).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = pair(p, field(ctx, "return_fee")).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -219,7 +220,7 @@ func Figures(p FiguresPage) templ.Component {
 			var templ_7745c5c3_Var6 templ.SafeURL
 			templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinURLErrs(link.Tariffs())
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/tariffs/figures.templ`, Line: 110, Col: 49}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/tariffs/figures.templ`, Line: 111, Col: 49}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 			if templ_7745c5c3_Err != nil {
@@ -232,7 +233,7 @@ func Figures(p FiguresPage) templ.Component {
 			var templ_7745c5c3_Var7 string
 			templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(ui.T(ctx, "tariffs_cancel"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/tariffs/figures.templ`, Line: 110, Col: 81}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/tariffs/figures.templ`, Line: 111, Col: 81}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
 			if templ_7745c5c3_Err != nil {
@@ -245,7 +246,7 @@ func Figures(p FiguresPage) templ.Component {
 			var templ_7745c5c3_Var8 string
 			templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(ui.T(ctx, "tariffs_save"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/tariffs/figures.templ`, Line: 111, Col: 63}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/tariffs/figures.templ`, Line: 112, Col: 63}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var8))
 			if templ_7745c5c3_Err != nil {

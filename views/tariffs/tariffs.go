@@ -26,7 +26,7 @@ func stateTone(s tariffimport.State) ui.Tone {
 		return ui.Info
 	case tariffimport.InForce:
 		return ui.Good
-	case tariffimport.Replaced:
+	case tariffimport.Replaced, tariffimport.Withdrawn:
 	}
 	return ui.Neutral
 }

@@ -20,6 +20,7 @@ import (
 	"sellerdesk/internal/job"
 	"sellerdesk/internal/label"
 	"sellerdesk/internal/message"
+	"sellerdesk/internal/parcel"
 	"sellerdesk/internal/paying"
 	"sellerdesk/internal/product"
 	"sellerdesk/internal/shipping"
@@ -94,9 +95,14 @@ func (s *Shop) batches(t testing.TB) {
 	s.Batch = &batch.Service{
 		Selections: sqlstore.NewSelections(s.DB), Parcels: s.Parcels, Orders: s.Orders, Ledger: s.Freight, Payments: s.Payments,
 		Notices: s.Shipping, Labels: label.Parcels{Printer: paint, Tariffs: Tariffs{}, Warehouses: Warehouses{}},
-		Jobs: s.Jobs, Outcomes: s.JobList, Tx: s.DB,
+		Prints: s.Prints(), Jobs: s.Jobs, Outcomes: s.JobList, Tx: s.DB,
 	}
 	s.Jobs.Works = s.Batch.Works()
+}
+
+// Prints is the ledger of printed labels.
+func (s *Shop) Prints() parcel.PrintLedger {
+	return parcel.PrintLedger{Records: s.Parcels, Clock: s.Clock, Tx: s.DB}
 }
 
 func (s *Shop) shipping() *shipping.Service {

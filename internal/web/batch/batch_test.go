@@ -14,6 +14,7 @@ import (
 	"sellerdesk/internal/web/batch"
 	"sellerdesk/internal/web/page"
 	"sellerdesk/internal/web/parcels"
+	"sellerdesk/views/link"
 )
 
 // site is the pages about many parcels, with the list they begin at.
@@ -57,6 +58,9 @@ func TestTickedParcelsGetTheirLabelsInTheBackground(t *testing.T) {
 	b := s.as(t, account.Owner)
 	p := b.Get(list).Submit(t, "Print Shipping Labels", "tick", string(good.Number), "tick", string(bare.Number))
 	p.Has(t, 200, "Selection", "Acts on 1 of 2; 1 skipped", "They have no waybill number yet", string(bare.Number))
+	if got := p.Has(t, 200, "Print a test page").Link(t, "A4, 4 on a sheet"); got != link.LabelTest("format", "a4-4") {
+		t.Errorf("the test page of the sheet is %s", got)
+	}
 	p = p.Submit(t, "Print 1 label", "format", "a4-4", "start", "3").Has(t, 200, "Print shipping labels", "Waiting", "0 of 1", "Cancel")
 	s.work(t)
 	p = b.Get(p.Path()).Has(t, 200, "Done", "1 of 1").Lacks(t, "Cancel", "hx-trigger")
@@ -125,6 +129,19 @@ func TestAJobIsCancelled(t *testing.T) {
 		t.Error("the buyer was told after all")
 	}
 	b.Post(p.Path()+"/cancel").Has(t, 200, "cannot be cancelled any more")
+}
+
+func TestAPageThatWatchesAJobIsShownAnewWhenItHasEnded(t *testing.T) {
+	s := newSite(t)
+	one := s.Parcel(t)
+	b := s.as(t, account.Shipper)
+	p := b.Get(list).Submit(t, "Batch Fill in Shipping Notice", "tick", string(one.Number)).Submit(t, "Tell 1 buyer")
+	b.AsHTMX("progress").Get(p.Path()).Has(t, 200, "0 of 1")
+	s.work(t)
+	if ended := b.AsHTMX("progress").Get(p.Path()); ended.Status != 204 || ended.Header.Get("HX-Refresh") != "true" {
+		t.Errorf("a job that has ended answers %d, and asks for %q", ended.Status, ended.Header.Get("HX-Refresh"))
+	}
+	b.Get(p.Path()).Has(t, 200, "1 of 1", "Done")
 }
 
 func TestFreightOfASelectionIsOnePayment(t *testing.T) {

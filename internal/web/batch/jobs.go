@@ -42,6 +42,10 @@ func (h *handler) job(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	if j.State.Ended() && c.Request().Header.Get("HX-Request") == "true" { // the page that watched it is shown anew, with the results
+		c.Response().Header().Set("HX-Refresh", "true")
+		return c.NoContent(http.StatusNoContent)
+	}
 	ctx := c.Request().Context()
 	p := views.JobPage{Job: j, Show: c.QueryParam("show"), May: h.pages.Visitor(c).May(account.Ship)}
 	f := job.ItemFilter{Store: j.Store, Job: j.ID}

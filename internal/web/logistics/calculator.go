@@ -48,7 +48,7 @@ func described(f *form.Form) bool {
 func parcel(r request, countries []place.Country) tariff.Query {
 	f := r.form
 	q := tariff.Query{
-		Destination: form.OneOf(f, "country", countries), Weight: f.Kilograms("weight"), Size: size(f),
+		Destination: form.OneOf(f, "country", countries), Weight: weight(f), Size: size(f),
 		Category: cmp.Or(category(f), channel.Ordinary), Date: r.today,
 	}
 	if f.Filled("value") {
@@ -60,13 +60,37 @@ func parcel(r request, countries []place.Country) tariff.Query {
 	return q
 }
 
+// heaviest is the heaviest parcel that is asked for, the end of the heaviest band of a price table: 9,999 kg.
+const heaviest measure.Weight = 9_999_000
+
+// weight reads how heavy a parcel is: nothing weighs nothing.
+func weight(f *form.Form) measure.Weight {
+	w := f.Kilograms("weight")
+	if f.OK() && (w <= 0 || w > heaviest) {
+		f.Problem("weight", "form_out_of_range", "Min", measure.Weight(1).Kilograms(), "Max", heaviest.Kilograms())
+	}
+	return w
+}
+
 // size reads the sides of a parcel: all of them or none; of a roll its length and its diameter.
 func size(f *form.Form) measure.Size {
 	switch {
 	case !slices.ContainsFunc(sides, f.Filled):
 		return measure.Size{}
 	case f.Bool("roll"):
-		return measure.RollOf(f.Centimetres("length"), f.Centimetres("width"))
+		return measure.RollOf(side(f, "length"), side(f, "width"))
 	}
-	return measure.Size{Length: f.Centimetres("length"), Width: f.Centimetres("width"), Height: f.Centimetres("height")}
+	return measure.Size{Length: side(f, "length"), Width: side(f, "width"), Height: side(f, "height")}
+}
+
+// longest is the longest side that is asked for, in millimetres: no carrier takes ten metres.
+const longest = 10_000
+
+// side reads a side of a parcel, in millimetres: none is nothing.
+func side(f *form.Form, name string) int64 {
+	mm := f.Centimetres(name)
+	if f.OK() && (mm <= 0 || mm > longest) {
+		f.Problem(name, "form_out_of_range", "Min", measure.Centimetres(1), "Max", measure.Centimetres(longest))
+	}
+	return mm
 }

@@ -134,3 +134,12 @@ func TestTariffsToComeStandBesideThoseInForce(t *testing.T) {
 	p.Row(t, "RU").Has(t, 200, "From 2026-12-01: up to 2 kg: CN¥99.00 per kg + CN¥19.50")
 	p.Row(t, "US").Lacks(t, "From 2026-12-01")
 }
+
+func TestAServiceSaysHowItNumbersItsParcels(t *testing.T) {
+	b := visitor(t, yiwu)
+	for code, want := range map[string]string{
+		"CPAM": "Postal number, begins with R, ends with CN", "SGP": "Postal number, begins with R, ends with SG", "UPSE": "Begins with 1Z",
+	} {
+		b.Get(link.Channel(code)).Has(t, 200, "Waybill numbers", want)
+	}
+}

@@ -53,13 +53,73 @@ func TestALabelIsForThoseWhoShip(t *testing.T) {
 func TestThePageOffersTheLabelInOtherFormats(t *testing.T) {
 	s := newSite(t)
 	p := s.Parcel(t)
-	page := s.as(t, account.Shipper).Get(link.Parcel(string(p.Number)))
+	b := s.as(t, account.Shipper)
 	for words, at := range map[string]string{
-		"A4, 6 on a sheet": link.Label(string(p.Number), "pdf", "format", "a4-6"), "Thermal printer (ZPL)": link.Label(string(p.Number), "zpl"),
+		"Print Shipping Label": link.Label(string(p.Number), "pdf"),
+		"A4, 6 on a sheet":     link.Label(string(p.Number), "pdf", "format", "a4-6"), "Thermal printer (ZPL)": link.Label(string(p.Number), "zpl"),
 		"Picture (PNG)": link.Label(string(p.Number), "png"), "100 × 150 mm": link.Label(string(p.Number), "pdf", "format", "100x150"),
 	} {
-		if got := page.Link(t, words); got != at {
-			t.Errorf("%q leads to %s, want %s", words, got, at)
+		if got := b.Get(link.Parcel(string(p.Number))).Submit(t, words); got.Status != 200 || got.Path() != at {
+			t.Errorf("%q leads to %s with status %d, want %s", words, got.Path(), got.Status, at)
 		}
 	}
+}
+
+func TestThePageSaysWhoPrintedTheLabel(t *testing.T) {
+	s := newSite(t)
+	p := s.Parcel(t)
+	b := s.as(t, account.Shipper)
+	at := link.Parcel(string(p.Number))
+	b.Get(at).Has(t, 200, "Label printings", "The label has not been printed yet.")
+	b.Get(at).Submit(t, "Print Shipping Label").Has(t, 200)
+	b.Get(at).Submit(t, "A4, 6 on a sheet").Has(t, 200)
+	b.Get(at).Submit(t, "Thermal printer (ZPL)").Has(t, 200)
+	b.Get(link.Label(string(p.Number), "pdf")).Has(t, 200) // looking again is no copy
+	b.Get(at).Has(t, 200, "Copy Time Printed by Format 3", "Thermal printer (ZPL) 2", "A4, 6 on a sheet 1", "Size of the label")
+	prints, err := s.Parcels.Prints(t.Context(), s.Store, p.ID)
+	if err != nil || len(prints) != 3 || prints[0].Name == "" || !prints[0].At.Equal(s.Clock.Now(s.Store)) {
+		t.Errorf("the ledger is %+v, %v", prints, err)
+	}
+}
+
+func TestALabelIsPrintedByThoseWhoShip(t *testing.T) {
+	s := newSite(t)
+	p, bare := s.Parcel(t), s.Parcel(t, func(p *parcel.Parcel) { p.Waybill = "" })
+	at := link.PrintLabel(string(p.Number))
+	s.as(t, account.Viewer).Post(at, "kind", "pdf").Has(t, 403)
+	s.pages.As(t, browser.Visitor(s.Other)).Post(at, "kind", "pdf").Has(t, 404)
+	b := s.as(t, account.Shipper)
+	b.Post(at, "kind", "gif").Has(t, 400, "choose pdf, png or zpl")
+	b.Post(at, "kind", "pdf", "format", "a3-9").Has(t, 400, "There is no paper")
+	b.Post(link.PrintLabel(string(bare.Number)), "kind", "pdf").Has(t, 200, "There is no label yet")
+	for _, one := range []parcel.Parcel{p, bare} {
+		if prints, err := s.Parcels.Prints(t.Context(), s.Store, one.ID); err != nil || len(prints) > 0 {
+			t.Errorf("the ledger is %+v, %v", prints, err)
+		}
+	}
+}
+
+func TestTheOldLabelOfAClosedLogisticsOrderIsALink(t *testing.T) {
+	s := newSite(t)
+	p := s.Parcel(t, func(p *parcel.Parcel) {
+		p.Status, p.Close, p.ClosedAt = parcel.Closed, parcel.CloseCancelled, s.Clock.Wall()
+	})
+	b := s.as(t, account.Shipper)
+	page := b.Get(link.Parcel(string(p.Number))).Lacks(t, "Print Shipping Label")
+	if got := page.Follow(t, "Old label (void)"); got.Status != 200 || !strings.HasPrefix(got.Body, "%PDF-") {
+		t.Errorf("it is %d %.20q", got.Status, got.Body)
+	}
+	if zpl := b.Get(link.Label(string(p.Number), "zpl")); strings.Contains(zpl.Body, "^BC") {
+		t.Error("a thermal printer prints its barcode")
+	}
+}
+
+func TestATestPageIsThereForEveryPaper(t *testing.T) {
+	b := newSite(t).as(t, account.Shipper)
+	for _, on := range parcel.Papers {
+		if p := b.Get(link.LabelTest("format", string(on))); p.Status != 200 || !strings.HasPrefix(p.Body, "%PDF-") {
+			t.Errorf("%q gives %d", on, p.Status)
+		}
+	}
+	b.Get(link.LabelTest("format", "a3-9")).Has(t, 400, "There is no paper")
 }

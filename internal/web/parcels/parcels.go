@@ -33,6 +33,7 @@ type Records interface {
 	List(ctx context.Context, f parcel.Filter) (paging.Page[parcel.Parcel], error)
 	Counts(ctx context.Context, store account.StoreID) (parcel.Counts, error)
 	Events(ctx context.Context, store account.StoreID, id parcel.ID) ([]parcel.Event, error)
+	Prints(ctx context.Context, store account.StoreID, id parcel.ID) ([]parcel.Print, error)
 	Receipt(ctx context.Context, store account.StoreID, id parcel.ID) (parcel.Receipt, error)
 }
 
@@ -79,6 +80,13 @@ type Labels interface {
 	PDF(ctx context.Context, p parcel.Parcel, on parcel.Paper, position int) ([]byte, error)
 	PNG(ctx context.Context, p parcel.Parcel) ([]byte, error)
 	ZPL(ctx context.Context, p parcel.Parcel) ([]byte, error)
+	// TestPage returns a page by which the size of what a printer prints is checked.
+	TestPage(on parcel.Paper) ([]byte, error)
+}
+
+// Prints are the ledger of printed labels.
+type Prints interface {
+	Note(ctx context.Context, store account.StoreID, by account.PersonID, k parcel.LabelKind, on parcel.Paper, parcels ...parcel.Parcel) error
 }
 
 // Selections know what a visitor has ticked.
@@ -98,6 +106,7 @@ type Needs struct {
 	Warehouses Warehouses
 	History    History
 	Labels     Labels
+	Prints     Prints
 	Selections Selections
 }
 
@@ -114,6 +123,8 @@ func Register(g *echo.Group, pages *page.Pages, needs Needs) {
 	g.GET("/transaction/parcels/:lp/label.pdf", h.labelPDF, page.May(account.Ship))
 	g.GET("/transaction/parcels/:lp/label.png", h.labelPNG, page.May(account.Ship))
 	g.GET("/transaction/parcels/:lp/label.zpl", h.labelZPL, page.May(account.Ship))
+	g.POST("/transaction/parcels/:lp/label", h.printLabel, page.May(account.Ship))
+	g.GET("/transaction/label-test.pdf", h.testPage, page.May(account.Ship))
 	g.POST("/transaction/parcels/:lp/cancel", h.cancel, page.May(account.Ship))
 	g.POST("/transaction/parcels/:lp/reroute", h.reroute, page.May(account.Ship))
 	g.POST("/transaction/parcels/:lp/abandon", h.abandon, page.May(account.Ship))

@@ -42,7 +42,7 @@ func newSite(t *testing.T) site {
 	needs := parcels.Needs{
 		Service: s.Shipping, Records: s.Parcels, Orders: s.Orders, Notices: s.Notices, Ledger: s.Freight, Payments: s.Payments,
 		Tariffs: shop.Tariffs{}, Warehouses: shop.Warehouses{}, History: s.Log,
-		Labels: label.Parcels{Printer: paint, Tariffs: shop.Tariffs{}, Warehouses: shop.Warehouses{}}, Selections: s.Batch,
+		Labels: label.Parcels{Printer: paint, Tariffs: shop.Tariffs{}, Warehouses: shop.Warehouses{}}, Prints: s.Prints(), Selections: s.Batch,
 	}
 	return site{s, browser.NewSite(t, s.Clock, func(g *echo.Group, pages *page.Pages) { parcels.Register(g, pages, needs) })}
 }

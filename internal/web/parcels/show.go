@@ -42,6 +42,9 @@ func (h *handler) page(c echo.Context, status int, p parcel.Parcel, f ui.Form) e
 	if shown.Ledger, err = h.Ledger.Rows(ctx, p.Store, p.ID); err != nil {
 		return err
 	}
+	if shown.Prints, err = h.Records.Prints(ctx, p.Store, p.ID); err != nil {
+		return err
+	}
 	if err := h.history(ctx, p, &shown); err != nil {
 		return err
 	}

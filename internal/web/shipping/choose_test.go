@@ -1,6 +1,7 @@
 package shipping_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -43,6 +44,18 @@ func TestTheBuyersChannelIsPreselected(t *testing.T) {
 	p.Submit(t, next).Has(t, 200, "Create Logistics Order", "China Post Registered Air Mail", "Chosen by the buyer")
 }
 
+func TestTheBuyersChannelComesFirst(t *testing.T) {
+	d := desk.New(t)
+	o := d.Place(t, func(o *order.Order) { o.Channel = channel.Standard })
+	p := owner(t, d).Get(step1(o))
+	if rows := p.Rows(); slices.Index(rows, string(channel.Standard)) > slices.Index(rows, "CPAM") {
+		t.Errorf("the plans come as %v", rows)
+	}
+	if got := p.Field(t, "channel"); got != string(channel.Standard) {
+		t.Errorf("%q is preselected", got)
+	}
+}
+
 func TestWithoutAChoiceOfTheBuyerOneIsAgreedOnFirst(t *testing.T) {
 	d := desk.New(t)
 	o := d.Place(t, func(o *order.Order) { o.Channel = "" })
@@ -83,6 +96,12 @@ func TestPlansThatCannotBeUsedComeLastAndSayWhy(t *testing.T) {
 	if slices.Index(rows, "CPAM") < slices.Index(rows, "CAINIAO_STANDARD") {
 		t.Errorf("the plans come as %v", rows)
 	}
+	if rest := rows[slices.Index(rows, "CPAM")+1:]; len(rest) == 0 {
+		t.Error("nothing is folded away after the buyer's choice")
+	} else {
+		p.Has(t, 200, fmt.Sprintf("%d services that cannot take this parcel", len(rest)))
+		p.Row(t, rest[0]).Has(t, 200, `aria-disabled="true"`, "The service").Lacks(t, `type="radio"`)
+	}
 	p.Submit(t, next).Has(t, 422, "Choose a service.")
 	p.Submit(t, "Recalculate", "category", "ordinary").Has(t, 200, "Your products ask for another goods category: Built-in battery.")
 }
@@ -101,7 +120,7 @@ func TestWhereNoPlanFitsTheRuleIsNamedAndOfflineOffered(t *testing.T) {
 func TestAnUnknownWeightIsAskedFor(t *testing.T) {
 	d := desk.New(t)
 	o := d.Place(t, func(o *order.Order) { o.Lines[0].SKU = "NEW-1" })
-	p := owner(t, d).Get(step1(o)).Has(t, 200, "Enter the weight of the parcel", "not among your products")
+	p := owner(t, d).Get(step1(o)).Has(t, 200, "Enter the weight of the parcel", "not among your products", "services that wait for the weight")
 	p.Submit(t, "Recalculate", "weight", "0.25").Has(t, 200, "0.250 kg with packing", "CN¥34.50").Lacks(t, "Enter the weight of the parcel")
 }
 

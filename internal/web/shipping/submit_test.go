@@ -300,6 +300,40 @@ func exec(t *testing.T, d *desk.Desk, statement string, args ...any) {
 	}
 }
 
+func TestOtherOrdersOfTheBuyerAreOneClickAway(t *testing.T) {
+	d := desk.New(t)
+	first := d.Place(t)
+	same := func(o *order.Order) { o.Buyer, o.ShipTo = first.Buyer, first.ShipTo }
+	second, third := d.Place(t, same), d.Place(t, same)
+	p := draft(t, d, first).Has(t, 200, "2 other orders of this buyer to the same address wait for shipment")
+	for _, o := range []order.Order{second, third} {
+		if got := p.Link(t, string(o.Number)+" (opens in a new tab)"); got != link.Order(string(o.Number)) {
+			t.Errorf("order %s is at %s", o.Number, got)
+		}
+	}
+}
+
+func TestALineThatIsAloneWeighsWhatThePackingLeaves(t *testing.T) {
+	d := desk.New(t)
+	unknown := func(o *order.Order) { o.Lines[0].SKU = "NEW-1" }
+	for weight, want := range map[string]string{"0.25": "0.240", "0.011": "0.001", "0.01": ""} {
+		if got := draft(t, d, d.Place(t, unknown), "weight", weight).Field(t, "goods.0.weight"); got != want {
+			t.Errorf("in a parcel of %s kg the line weighs %q, want %q", weight, got, want)
+		}
+	}
+	if got := draft(t, d, d.Place(t), "weight", "0.25").Field(t, "goods.0.weight"); got != "0.180" {
+		t.Errorf("two pieces of 90 g each weigh %q", got)
+	}
+	two := d.Place(t, func(o *order.Order) {
+		second := o.Lines[0]
+		second.Number, second.SKU = 2, "NEW-1"
+		o.Lines = append(o.Lines, second)
+	})
+	if got := draft(t, d, two, "weight", "0.4").Field(t, "goods.1.weight"); got != "" {
+		t.Errorf("beside another line it weighs %q, which nobody knows", got)
+	}
+}
+
 func TestEachCheckLeadsWhereItIsMended(t *testing.T) {
 	d := desk.New(t)
 	first := d.Place(t, func(o *order.Order) { o.ShipBy = sample.Moment.Add(3 * time.Hour) })
@@ -308,7 +342,7 @@ func TestEachCheckLeadsWhereItIsMended(t *testing.T) {
 		o.ShipBy = sample.Moment.Add(48 * time.Hour)
 	})
 	p := draft(t, d, first).Has(t, 200, "3 hours are left to ship.", "Another order of this buyer")
-	if got := p.Link(t, "See the other order (opens in a new tab)"); got != link.Order(string(o.Number)) {
+	if got := p.Link(t, string(o.Number)+" (opens in a new tab)"); got != link.Order(string(o.Number)) {
 		t.Errorf("the other order is at %s", got)
 	}
 	p = draft(t, d, o, "category", "ordinary").Has(t, 200, "The stock of TWS-B is not known.", "is declared as Built-in battery, but the goods category is Ordinary")

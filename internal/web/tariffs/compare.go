@@ -27,6 +27,7 @@ func (h *handler) compare(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	overview.Versions = slices.DeleteFunc(overview.Versions, func(v tariffimport.Version) bool { return v.State == tariffimport.Withdrawn })
 	p := views.ComparePage{Versions: overview.Versions, Channels: overview.Channels}
 	from, to, code := point(f, "from", overview), point(f, "to", overview), chosen(f, overview.Channels)
 	if f.OK() {

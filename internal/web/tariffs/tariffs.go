@@ -11,6 +11,7 @@ import (
 
 	"sellerdesk/internal/account"
 	"sellerdesk/internal/channel"
+	"sellerdesk/internal/errs"
 	"sellerdesk/internal/money"
 	"sellerdesk/internal/tariff"
 	"sellerdesk/internal/tariffimport"
@@ -30,6 +31,7 @@ type Service interface {
 	Check(ctx context.Context, store account.StoreID, id tariffimport.ID, day channel.Date) (tariffimport.Check, error)
 	Apply(ctx context.Context, store account.StoreID, by account.PersonID, id tariffimport.ID, day channel.Date, seen channel.VersionID) (tariffimport.Change, error)
 	AddRate(ctx context.Context, store account.StoreID, by account.PersonID, r money.Rate, day channel.Date, source string) (tariffimport.Change, error)
+	Withdraw(ctx context.Context, store account.StoreID, by account.PersonID, number string) (tariffimport.Change, error)
 	ChangeLimits(ctx context.Context, store account.StoreID, by account.PersonID, code channel.Code, l tariffimport.Limits, day channel.Date, source string) (tariffimport.Change, error)
 }
 
@@ -57,6 +59,7 @@ func Register(g *echo.Group, pages *page.Pages, n Needs) {
 	h := &handler{n, pages}
 	g.GET("/logistics/tariffs", h.list, page.May(account.View))
 	g.POST("/logistics/tariffs/rates", h.addRate, page.May(account.Manage))
+	g.POST("/logistics/tariffs/versions/:number/withdraw", h.withdraw, page.May(account.Manage))
 	g.GET("/logistics/tariffs/compare", h.compare, page.May(account.View))
 	g.GET("/logistics/tariffs/template.xlsx", h.file("xlsx"), page.May(account.ReadAddresses))
 	g.GET("/logistics/tariffs/template.csv", h.file("csv"), page.May(account.ReadAddresses))
@@ -120,6 +123,19 @@ func (h *handler) addRate(c echo.Context) error {
 	return h.showList(c, f.Status(), f.View())
 }
 
+// withdraw takes back a version that is to come.
+func (h *handler) withdraw(c echo.Context) error {
+	v := h.pages.Visitor(c)
+	made, err := h.Service.Withdraw(c.Request().Context(), v.Store.ID, v.Person.ID, c.Param("number"))
+	if errs.KindOf(err) == errs.Conflict {
+		return h.pages.Refused(c, link.Tariffs(), err)
+	}
+	if err != nil {
+		return err
+	}
+	return h.pages.Done(c, link.Tariffs(), "tariffs_withdrawn", "Number", made.Number)
+}
+
 func rate(f *form.Form) money.Rate {
 	text := f.Required("rate", 10)
 	if text == "" {
@@ -127,7 +143,7 @@ func rate(f *form.Form) money.Rate {
 	}
 	r, err := money.ParseRate(text)
 	if err != nil {
-		f.Fail("rate", err)
+		f.Problem("rate", "tariffs_bad_rate")
 	}
 	return r
 }

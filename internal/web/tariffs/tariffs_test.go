@@ -134,6 +134,7 @@ func TestAPriceToWhereAChannelDoesNotGoIsToldOf(t *testing.T) {
 		Has(t, 200, "The prices of 1 destination are not used: the channel does not go there.", "Russian Air (Ruston) – United States", "Apply from")
 	chinese := w.as(t, account.Owner, inChinese)
 	chinese.Get(link.TariffUpload("1")).Has(t, 200, "中俄航空Ruston – 美国")
+	uploaded(t, w.owner, "home.csv", head+"CPAM,CN,1,2000,per_gram,80,8,CNY,\n").Has(t, 200, "China Post Registered Air Mail – China")
 }
 
 func TestApplyingTwiceMakesOneVersion(t *testing.T) {
@@ -150,7 +151,7 @@ func TestApplyingTwiceMakesOneVersion(t *testing.T) {
 func TestWrongRowsAreListedByReasonAndNothingChanges(t *testing.T) {
 	w := newWorld(t)
 	p := uploaded(t, w.owner, "wrong.csv", wrong)
-	p.Has(t, 200, "in its 4 rows 3 problems must be corrected", "All 3", "Unknown names 1", "Figures 1", "Weight bands 1").Lacks(t, "Apply from")
+	p.Has(t, 200, "3 problems must be corrected first. Nothing was changed. Rows read: 4.", "All 3", "Unknown names 1", "Figures 1", "Weight bands 1").Lacks(t, "Apply from")
 	p.Row(t, "2").Has(t, 200, "“Rate” is -81")
 	p.Row(t, "3").Has(t, 200, "“Moon” in “Country” is not a country")
 	p.Row(t, "5").Has(t, 200, "Overlap: this band begins at 150 g, the band in row 4 ends at 150 g.")
@@ -230,7 +231,7 @@ func TestARateIsAddedFromADay(t *testing.T) {
 		Has(t, 200, "flash-success", "From 2026-11-21 one US dollar is CN¥7.0812.", "Bank of China", "own.1", "To come")
 	tests := []struct{ rate, from, source, want string }{
 		{"70.8", "2026-11-21", "bank", "between 1.0000 and 20.0000 yuan"},
-		{"7.08125", "2026-11-21", "bank", "Yuan for one US dollar"},
+		{"7.08125", "2026-11-21", "bank", "Enter the yuan for one US dollar with at most four decimal places, such as 7.2500."},
 		{"", "2026-11-21", "bank", "Yuan for one US dollar"},
 		{"7.1", "2026-11-19", "bank", "days that have passed"},
 		{"7.1", "", "bank", "Counts from"},
@@ -262,13 +263,36 @@ func TestTheFiguresOfAChannelAreChanged(t *testing.T) {
 		t.Errorf("the channel is %+v, %v", c, err)
 	}
 	form.Submit(t, "Save").Has(t, 422, "f-source-problem")
-	for field, value := range map[string]string{"max_days": "1", "weight": "-1", "sum": "1", "value": "1.234", "from": "2026-11-01"} {
+	for field, value := range map[string]string{"max_days": "1", "discount": "101", "weight": "-1", "sum": "1", "value": "1.234", "from": "2026-11-01"} {
 		t.Run(field, func(t *testing.T) {
 			form.Submit(t, "Save", "source", "x", field, value).Has(t, 422, "f-"+field+"-problem")
 		})
 	}
 	w.owner.Get(link.ChannelChange("NOWHERE")).Has(t, 404)
 	w.owner.Post(link.ChannelChange("NOWHERE")).Has(t, 404)
+}
+
+func TestADiscountIsAFigureOfAChannel(t *testing.T) {
+	w := newWorld(t)
+	before := w.price(t, "2026-11-21")
+	form := w.owner.Get(link.ChannelChange("CPAM")).Has(t, 200, "Discount off the list price")
+	form.Submit(t, "Save", "discount", "10", "source", "Contract of November").Has(t, 200, "flash-success")
+	if now := w.price(t, "2026-11-21"); before != "31.10" || now != "27.99" {
+		t.Errorf("200 g to Russia cost %s, and %s with 10 %% off", before, now)
+	}
+	w.owner.Get(link.CompareTariffs()).Has(t, 200, "Discount off the list price", "10 %").Lacks(t, "No difference")
+}
+
+func TestAVersionToComeIsWithdrawnOnTheListOfVersions(t *testing.T) {
+	w := newWorld(t)
+	w.owner.Get(link.Tariffs()).Lacks(t, "Withdraw").
+		Submit(t, "Add Rate", "rate", "7.0812", "source", "Bank of China").Has(t, 200, "To come").
+		Submit(t, "Withdraw Version").Has(t, 200, "flash-success", "Version own.1 was withdrawn.", "Withdrawn").Lacks(t, "To come", "7.0812")
+	w.owner.Get(link.CompareTariffs()).Has(t, 200, "No difference").Lacks(t, "own.1")
+	w.owner.Post(link.WithdrawTariff("own.9")).Has(t, 404)
+	w.owner.Post(link.TariffRates(), "rate", "7.5", "from", "2026-11-20", "source", "bank").Has(t, 200, "In force")
+	w.owner.Post(link.WithdrawTariff("own.2")).Has(t, 200, "Version own.2 counts since 2026-11-20")
+	w.owner.Get(link.CompareTariffs("from", "2026-11-19", "to", "own.2")).Has(t, 200, "Price of one US dollar", "CN¥7.5000 after")
 }
 
 func TestOnlyTheOwnerChangesTariffs(t *testing.T) {
@@ -281,7 +305,7 @@ func TestOnlyTheOwnerChangesTariffs(t *testing.T) {
 		for _, page := range []string{link.ImportTariff(), link.TariffUpload("1"), link.ChannelChange("CPAM")} {
 			b.Get(page).Has(t, 403)
 		}
-		for _, action := range []string{link.ImportTariff(), link.ApplyTariff("1"), link.TariffRates(), link.ChannelChange("CPAM")} {
+		for _, action := range []string{link.ImportTariff(), link.ApplyTariff("1"), link.TariffRates(), link.ChannelChange("CPAM"), link.WithdrawTariff("own.1")} {
 			b.Post(action).Has(t, 403)
 		}
 	}

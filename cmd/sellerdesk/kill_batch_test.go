@@ -1,0 +1,124 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"testing"
+	"time"
+
+	"sellerdesk/internal/parcel"
+	"sellerdesk/internal/testing/program"
+)
+
+// TestEveryBuyerIsToldOnceAlthoughTheProgramIsKilledAmongNotices kills the
+// program again and again in the middle of a batch of shipping notices, and
+// compares in the end what each buyer was told with what the batch says.
+func TestEveryBuyerIsToldOnceAlthoughTheProgramIsKilledAmongNotices(t *testing.T) {
+	t.Parallel()
+	n, kills := 480, 5
+	if testing.Short() {
+		n, kills = 300, 2
+	}
+	data := t.TempDir()
+	startNotices(t, data, n)
+	acknowledged := 0
+	for i := range kills {
+		done := killAmongNotices(t, data, acknowledged+1)
+		if done < acknowledged {
+			t.Fatalf("%d notices were told of before the program was killed, %d after", acknowledged, done)
+		}
+		if acknowledged = done; done < n {
+			continue
+		}
+		if i == 0 {
+			t.Error("the program was not killed in the middle")
+		}
+		break
+	}
+	program.Start(t, data)
+	l := openLedgers(t, data)
+	for end := time.Now().Add(time.Minute); len(l.texts(l.product, `SELECT id FROM jobs WHERE ended_at IS NULL`)) > 0; time.Sleep(50 * time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatal("the batch does not end")
+		}
+	}
+	l.checkNotices(n)
+}
+
+// startNotices makes a store whose owner has just started to fill in the notices of n parcels.
+func startNotices(t *testing.T, data string, n int) {
+	t.Helper()
+	t.Run("a batch", func(t *testing.T) { // closes the databases at its end
+		s := newStock(t, opened(t, data), "Bright Goods", owner)
+		s.must(s.data.product.Relaxed(t.Context(), func(context.Context) error {
+			for i := range n {
+				s.ship(s.place(i + 1))
+			}
+			return nil
+		}))
+		_, err := s.batch.TickFound(s.ctx, s.by, parcel.Filter{Store: s.store})
+		s.must(err)
+		mine, err := s.batch.Mine(s.ctx, s.store, s.by)
+		s.must(err)
+		_, err = s.batch.StartNotices(s.ctx, s.by, mine)
+		s.must(err)
+	})
+}
+
+// killAmongNotices starts the program, kills it when at least so many notices
+// are told of, and returns how many are.
+func killAmongNotices(t *testing.T, data string, after int) (done int) {
+	t.Helper()
+	count := func(l ledgers) int {
+		l.t.Helper()
+		n, err := strconv.Atoi(l.texts(l.product, `SELECT done FROM jobs`)[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	t.Run("killed", func(t *testing.T) { // closes the databases at its end
+		p := program.Start(t, data)
+		l := openLedgers(t, data)
+		for end := time.Now().Add(time.Minute); count(l) < after; time.Sleep(time.Millisecond) {
+			if time.Now().After(end) {
+				t.Fatalf("%d notices are told of after a minute\n%s", count(l), p.Said())
+			}
+		}
+		acknowledged := count(l)
+		p.Kill()
+		if done = count(l); done < acknowledged {
+			t.Errorf("%d notices were told of, %d are left", acknowledged, done)
+		}
+	})
+	return done
+}
+
+// checkNotices looks whether n parcels have one notice, one message and one outcome each.
+func (l ledgers) checkNotices(n int) {
+	l.t.Helper()
+	for _, rule := range []struct{ broken, query string }{
+		{"parcels without notice", `SELECT number FROM parcels WHERE notice_id IS NULL`},
+		{"orders without exactly one notice", `
+			SELECT o.number FROM orders o
+			WHERE (SELECT count(*) FROM notices n WHERE n.store_id = o.store_id AND n.order_id = o.id) <> 1`},
+		{"orders whose buyer was not written to exactly once", `
+			SELECT o.number FROM orders o
+			WHERE (SELECT count(*) FROM threads t JOIN messages m ON m.thread_id = t.id WHERE t.order_id = o.id) <> 1`},
+		{"orders of which history does not tell once", `
+			SELECT o.number FROM orders o
+			WHERE (SELECT count(*) FROM history h
+				WHERE h.subject_kind = 'order' AND h.subject_id = o.id AND h.action LIKE 'shipping_notice_filled%') <> 1`},
+		{"orders that did not move on", `SELECT number FROM orders WHERE status <> 'wait_buyer_accept_goods'`},
+		{"items without success", `SELECT number FROM job_items WHERE outcome <> 'succeeded'`},
+		{"batches whose counts are wrong", fmt.Sprintf(`SELECT id FROM jobs WHERE state <> 'done' OR total <> %[1]d OR done <> %[1]d OR failed <> 0`, n)},
+	} {
+		if found := l.texts(l.product, rule.query); len(found) > 0 {
+			l.t.Errorf("%s: %d, such as %v", rule.broken, len(found), found[0])
+		}
+	}
+	if told := l.texts(l.product, `SELECT id FROM notices`); len(told) != n {
+		l.t.Errorf("%d notices for %d parcels", len(told), n)
+	}
+}

@@ -14,6 +14,7 @@ import (
 const due = "24"
 
 func TestManyParcelsGetTheirLabelsAtOnce(t *testing.T) {
+	t.Parallel()
 	p := demo(t)
 	for _, l := range looks() {
 		t.Run(l.name, func(t *testing.T) {
@@ -36,6 +37,7 @@ func TestManyParcelsGetTheirLabelsAtOnce(t *testing.T) {
 }
 
 func TestTicksAreStillThereAfterPagingAndReloading(t *testing.T) {
+	t.Parallel()
 	p := demo(t)
 	for _, l := range looks()[:2] { // with and without a script
 		t.Run(l.name, func(t *testing.T) {

@@ -1,6 +1,7 @@
 package e2e_test
 
 import (
+	"flag"
 	"os"
 	"path/filepath"
 	"strings"
@@ -16,7 +17,13 @@ import (
 	"sellerdesk/views/link"
 )
 
+// atOnce is how many stories are told side by side: they wait for the browser more than they compute.
+const atOnce = "4"
+
 func TestMain(m *testing.M) {
+	if err := flag.Set("test.parallel", atOnce); err != nil {
+		panic(err)
+	}
 	code := chrome.Main(m)
 	program.Clean()
 	os.RemoveAll(made.folder)

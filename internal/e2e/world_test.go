@@ -42,17 +42,18 @@ var made struct {
 // demo starts the program on a demo of the story's own.
 func demo(t *testing.T) *program.Process {
 	t.Helper()
+	chrome.Start(t) // without a browser there is no story
 	made.Do(func() {
 		if made.folder, made.err = os.MkdirTemp("", "sellerdesk-demo"); made.err == nil {
 			program.Start(t, made.folder, "--demo").Stop(t)
 		}
 	})
-	data := t.TempDir()
-	if made.err == nil {
-		made.err = os.CopyFS(data, os.DirFS(made.folder))
-	}
 	if made.err != nil {
 		t.Fatal(made.err)
+	}
+	data := t.TempDir()
+	if err := os.CopyFS(data, os.DirFS(made.folder)); err != nil {
+		t.Fatal(err)
 	}
 	return program.Start(t, data, "--demo")
 }

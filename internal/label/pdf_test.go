@@ -19,9 +19,13 @@ import (
 )
 
 // tool runs a program that looks at documents. Without it the test is skipped,
-// or fails where REQUIRE_TOOLS=1 says that nothing may be skipped.
+// or fails where REQUIRE_TOOLS=1 says that nothing may be skipped. With -short
+// nothing is looked at: other programs take long.
 func tool(t *testing.T, name string, args ...string) string {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("other programs take long")
+	}
 	if _, err := exec.LookPath(name); err != nil {
 		if os.Getenv("REQUIRE_TOOLS") == "1" {
 			t.Fatalf("%s is not installed", name)

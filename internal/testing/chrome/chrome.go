@@ -58,9 +58,13 @@ func Main(m *testing.M) int {
 
 // Start returns the browser of this test program, and starts it for the first
 // test that asks. Without a browser on the machine it skips the test, or fails
-// it when REQUIRE_BROWSER is 1.
+// it when REQUIRE_BROWSER is 1. With -short it is skipped everywhere: a story
+// takes long, and what it tests runs in programs of their own.
 func Start(t testing.TB) *Browser {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("a story in a browser takes long")
+	}
 	shared.Lock()
 	defer shared.Unlock()
 	if !shared.main {

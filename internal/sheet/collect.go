@@ -9,10 +9,11 @@ import (
 
 // collector gathers the rows of a table and keeps them within the limits.
 type collector struct {
-	rows  []Row
-	row   Row
-	cells int // that hold anything, in all rows
-	text  int // bytes of their texts
+	rows   []Row
+	hidden []int // numbers of the rows that are not shown
+	row    Row
+	cells  int // that hold anything, in all rows
+	text   int // bytes of their texts
 }
 
 // begin starts the row with the given number.
@@ -41,16 +42,24 @@ func (c *collector) put(column int, value string, problem *errs.Error) error {
 	}
 	c.row.Cells = append(c.row.Cells, value)
 	if problem != nil {
-		if c.row.Problems == nil {
-			c.row.Problems = map[int]*errs.Error{}
-		}
-		c.row.Problems[column] = problem
+		c.row.tell(column, problem)
 	}
 	return nil
 }
 
+// tell names a cell that cannot be trusted, be it empty.
+func (r *Row) tell(column int, problem *errs.Error) {
+	for len(r.Cells) <= column {
+		r.Cells = append(r.Cells, "")
+	}
+	if r.Problems == nil {
+		r.Problems = map[int]*errs.Error{}
+	}
+	r.Problems[column] = problem
+}
+
 // end keeps the present row unless it holds nothing but blanks.
-func (c *collector) end() error {
+func (c *collector) end(hidden bool) error {
 	blank := !anyText(c.row.Cells) && c.row.Problems == nil
 	if blank {
 		return nil
@@ -59,6 +68,9 @@ func (c *collector) end() error {
 		return ErrRows.With("Max", MaxRows)
 	}
 	c.rows = append(c.rows, c.row)
+	if hidden {
+		c.hidden = append(c.hidden, c.row.Number)
+	}
 	return nil
 }
 

@@ -12,10 +12,12 @@ import (
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/unicode"
+
+	"sellerdesk/internal/errs"
 )
 
 // readCSV reads the rows of a text file. Row numbers count lines that hold nothing, as Excel does.
-func readCSV(data []byte) (Table, error) {
+func readCSV(data []byte, want wanted) (Table, error) {
 	data, err := decode(data)
 	if err != nil {
 		return Table{}, err
@@ -35,14 +37,25 @@ func readCSV(data []byte) (Table, error) {
 		}
 		c.begin(number)
 		for column, value := range cells {
-			if err := c.put(column, unguard(value), nil); err != nil {
+			var problem *errs.Error
+			if want.form && isRounded(value) {
+				problem = ErrNumber.With("Cell", Cell(number, column), "Value", value)
+			}
+			if err := c.put(column, unguard(value), problem); err != nil {
 				return Table{}, err
 			}
 		}
-		if err := c.end(); err != nil {
+		if err := c.end(false); err != nil {
 			return Table{}, err
 		}
 	}
+}
+
+// isRounded reports whether a text is what Excel makes of a long number in a csv file that it saves.
+func isRounded(text string) bool {
+	digits, power, found := strings.Cut(text, "E+")
+	whole, fraction, _ := strings.Cut(strings.TrimPrefix(digits, "-"), ".")
+	return found && len(whole) == 1 && len(power) >= 2 && strings.Trim(whole+fraction+power, "0123456789") == ""
 }
 
 // badQuotes says in which line of the file the quotes do not close.
@@ -155,9 +168,18 @@ func startsFormula(text string) bool {
 	return size > 0 && strings.ContainsRune(formulaStarts, r)
 }
 
-// guard makes sure that a spreadsheet takes the cell for text; unguard takes that back.
+// isAmount reports whether text is a negative number that a spreadsheet keeps as it is, such
+// as -5 or -12.50. One with a plus is none: it would lose the plus, which a phone number needs.
+func isAmount(text string) bool {
+	digits, negative := strings.CutPrefix(text, "-")
+	whole, fraction, point := strings.Cut(digits, ".")
+	return negative && whole != "" && (fraction != "" || !point) && len(whole+fraction) <= trustedDigits &&
+		strings.Trim(whole+fraction, "0123456789") == ""
+}
+
+// guard makes sure that a spreadsheet takes the cell for text or a plain number; unguard takes that back.
 func guard(value string) string {
-	if startsFormula(value) {
+	if startsFormula(value) && !isAmount(value) {
 		return "'" + value
 	}
 	return value
@@ -171,7 +193,8 @@ func unguard(value string) string {
 }
 
 // WriteCSV writes the rows as a csv file in UTF-8 with a mark, which Excel needs to show
-// Chinese. No cell begins a formula: an apostrophe is put before it, which Read removes.
+// Chinese. No cell begins a formula: an apostrophe is put before =, +, @ and whatever else does,
+// which Read removes. Negative numbers stay numbers.
 func WriteCSV(w io.Writer, t Table) error {
 	out := bufio.NewWriter(w)
 	out.WriteString(utf8Mark)

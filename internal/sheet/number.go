@@ -13,7 +13,7 @@ import (
 const trustedDigits = 15
 
 // number returns the text of a cell that holds a number: a date in ISO form if its style
-// shows one, otherwise the number's digits. A number of more than 15 digits cannot be trusted.
+// shows one, which is a problem in a form; otherwise the number's digits. A number of more than 15 digits cannot be trusted.
 func (b *book) number(stored string, style int) (string, *errs.Error) {
 	if stored == "" {
 		return "", nil
@@ -23,7 +23,11 @@ func (b *book) number(stored string, style int) (string, *errs.Error) {
 		return stored, ErrNumber
 	}
 	if b.dates[style] {
-		return b.date(stored, value)
+		text, problem := b.date(stored, value)
+		if b.form {
+			problem = ErrDay
+		}
+		return text, problem
 	}
 	return plain(stored, value)
 }

@@ -57,12 +57,15 @@ var (
 	ErrFormula = errs.New(errs.Invalid, "sheet_cell_formula")
 	ErrValue   = errs.New(errs.Invalid, "sheet_cell_error")
 	ErrDate    = errs.New(errs.Invalid, "sheet_cell_date")
+	ErrMerged  = errs.New(errs.Invalid, "sheet_cell_merged")
+	ErrDay     = errs.New(errs.Invalid, "sheet_cell_day") // in forms, which hold texts only
 )
 
 // Table is what one sheet of a file holds, without its empty rows.
 type Table struct {
-	Name string // of the sheet; empty for csv
-	Rows []Row
+	Name   string // of the sheet; empty for csv
+	Rows   []Row
+	Hidden []int // numbers of rows that the sheet does not show; they are among Rows
 }
 
 // Row is a row that holds at least one text.
@@ -82,18 +85,37 @@ func Of(name string, rows [][]string) Table {
 }
 
 // Cell names a cell as Excel does: Cell(7, 2) is "C7". Rows count from 1, columns from 0.
-func Cell(row, column int) string {
+func Cell(row, column int) string { return letters(column) + strconv.Itoa(row) }
+
+// letters names a column as Excel does.
+func letters(column int) string {
 	letters := ""
 	for n := column + 1; n > 0; n = (n - 1) / 26 {
 		letters = string(rune('A'+(n-1)%26)) + letters
 	}
-	return letters + strconv.Itoa(row)
+	return letters
 }
 
 // Read reads the table in a file: the first visible sheet of an Excel file, or a csv file
 // in UTF-8, UTF-16 or GB18030 with commas, semicolons or tabs. The name of the file
 // counts only where it contradicts the content.
-func Read(name string, data []byte) (Table, error) {
+func Read(name string, data []byte) (Table, error) { return read(name, data, wanted{}) }
+
+// ReadForm reads a form that was filled in, or a csv file with its columns. Of an Excel file it
+// is the first visible sheet with a row among its first 20 that header takes for the names of
+// the columns; without any it is the first visible sheet. A form holds texts only: a
+// date, and a number that a csv file has as 8.01E+15, are problems of their cells.
+func ReadForm(name string, data []byte, header func(cells []string) bool) (Table, error) {
+	return read(name, data, wanted{form: true, header: header})
+}
+
+// wanted is what a file is read for.
+type wanted struct {
+	form   bool
+	header func(cells []string) bool
+}
+
+func read(name string, data []byte, want wanted) (Table, error) {
 	if len(data) > MaxBytes {
 		return Table{}, ErrTooLarge.With("Max", MaxBytes>>20)
 	}
@@ -108,7 +130,7 @@ func Read(name string, data []byte) (Table, error) {
 	if !strings.Contains(kind.extensions, ext+" ") {
 		return Table{}, ErrExtension.With("Name", name, "Is", kind.name)
 	}
-	t, err := kind.read(data)
+	t, err := kind.read(data, want)
 	if err == nil && len(t.Rows) == 0 {
 		err = ErrEmpty
 	}
@@ -122,7 +144,7 @@ func Read(name string, data []byte) (Table, error) {
 type kind struct {
 	name       string // as people call it
 	extensions string // each followed by a blank; a file without one is accepted
-	read       func([]byte) (Table, error)
+	read       func([]byte, wanted) (Table, error)
 }
 
 var (

@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"encoding/xml"
+	"errors"
 	"regexp"
 	"strconv"
 	"strings"
@@ -26,10 +27,16 @@ const (
 type scanner struct {
 	book   *book
 	out    collector
-	number int // of the present row
-	column int // of the present cell, from 0
+	number int  // of the present row
+	hidden bool // the present row
+	column int  // of the present cell, from 0
 	cell   cell
+	merged []area
+	limit  int // of rows, behind which nothing is read
 }
+
+// errEnough ends the walk through a sheet of which only the first rows are wanted.
+var errEnough = errors.New("enough rows")
 
 // cell is what the file says about a cell.
 type cell struct {
@@ -40,25 +47,43 @@ type cell struct {
 }
 
 // readSheet reads the rows of a sheet.
-func (b *book) readSheet(part string) ([]Row, error) {
-	s := scanner{book: b}
+func (b *book) readSheet(part string) (Table, error) {
+	s := scanner{book: b, limit: MaxRows + 1}
 	if err := b.walk(part, s.token); err != nil {
-		return nil, err
+		return Table{}, err
 	}
-	return s.out.rows, nil
+	err := s.tellMerged()
+	return Table{Rows: s.out.rows, Hidden: s.out.hidden}, err
+}
+
+// firstRows reads up to n rows of a sheet.
+func (b *book) firstRows(part string, n int) ([]Row, error) {
+	s := scanner{book: b, limit: n}
+	err := b.walk(part, s.token)
+	if errors.Is(err, errEnough) {
+		err = nil
+	}
+	return s.out.rows, err
 }
 
 func (s *scanner) token(w *walker, token xml.Token) error {
-	if len(w.path) < rowDepth || w.path[1] != "sheetData" {
+	if len(w.path) < rowDepth {
 		return nil
 	}
 	switch t := token.(type) {
 	case xml.StartElement:
-		return s.start(len(w.path), t)
+		if w.path[1] == "mergeCells" {
+			return s.merge(attribute(t, "ref"))
+		}
+		if w.path[1] == "sheetData" {
+			return s.start(len(w.path), t)
+		}
 	case xml.EndElement:
-		return s.end(len(w.path))
+		if w.path[1] == "sheetData" {
+			return s.end(len(w.path))
+		}
 	case xml.CharData:
-		if w.within("v") || w.within("t") && !w.phonetic() {
+		if w.path[1] == "sheetData" && (w.within("v") || w.within("t") && !w.phonetic()) {
 			s.cell.text.Write(t)
 		}
 	}
@@ -68,6 +93,7 @@ func (s *scanner) token(w *walker, token xml.Token) error {
 func (s *scanner) start(depth int, t xml.StartElement) error {
 	switch {
 	case depth == rowDepth:
+		s.hidden = isOn(attribute(t, "hidden"))
 		return s.startRow(attribute(t, "r"))
 	case depth == cellDepth:
 		return s.startCell(t)
@@ -128,7 +154,10 @@ func columnOf(place string) int {
 func (s *scanner) end(depth int) error {
 	switch depth {
 	case rowDepth:
-		return s.out.end()
+		if len(s.out.rows) == s.limit {
+			return errEnough
+		}
+		return s.out.end(s.hidden)
 	case cellDepth:
 		return s.endCell()
 	}
@@ -146,7 +175,11 @@ func (s *scanner) endCell() error {
 			return err
 		}
 		value = shared
-	case "inlineStr", "str", "d":
+	case "d":
+		if value != "" && s.book.form {
+			problem = ErrDay
+		}
+	case "inlineStr", "str":
 		value = unescape(value)
 	case "b":
 		value = truth(value)
@@ -175,6 +208,9 @@ func (b *book) shared(index string) (string, error) {
 	}
 	return b.strings[i], nil
 }
+
+// isOn reports whether an attribute says yes.
+func isOn(value string) bool { return value == "1" || value == "true" }
 
 // truth is a yes or no as Excel shows it.
 func truth(value string) string {

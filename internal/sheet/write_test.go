@@ -56,9 +56,21 @@ func TestWhatIsWrittenIsReadAgain(t *testing.T) {
 }
 
 func TestNoCellOfACSVBeginsAFormula(t *testing.T) {
-	data := written(t, sheet.WriteCSV, sheet.Of("", [][]string{{"=1", "+7 912", "-5", "@x", "\ta", "\rb", "＝1", "'=1", "1=1", "'a"}}))
-	const want = "\xEF\xBB\xBF'=1,\"'+7 912\",'-5,'@x,\"'\ta\",\"'\rb\",'＝1,''=1,1=1,'a\r\n"
+	data := written(t, sheet.WriteCSV, sheet.Of("", [][]string{{"=1", "+7 912", "-5+1", "@x", "\ta", "\rb", "＝1", "'=1", "1=1", "'a", "-"}}))
+	const want = "\xEF\xBB\xBF'=1,\"'+7 912\",'-5+1,'@x,\"'\ta\",\"'\rb\",'＝1,''=1,1=1,'a,'-\r\n"
 	if diff := cmp.Diff(want, string(data)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestNumbersInACSVStayNumbersAndPhonesKeepTheirPlus(t *testing.T) {
+	rows := [][]string{{"-5", "-12.50", "+7 912", "+79121234567", "-1234567890123456", "-1.", "'-5"}}
+	data := written(t, sheet.WriteCSV, sheet.Of("", rows))
+	const want = "\xEF\xBB\xBF-5,-12.50,\"'+7 912\",'+79121234567,'-1234567890123456,'-1.,''-5\r\n"
+	if diff := cmp.Diff(want, string(data)); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff(rows[0], read(t, "x.csv", data).Rows[0].Cells); diff != "" {
 		t.Error(diff)
 	}
 }

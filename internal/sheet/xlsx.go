@@ -6,6 +6,7 @@ import (
 	"encoding/xml"
 	"io"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -20,33 +21,64 @@ const (
 type book struct {
 	parts    map[string]*zip.File // by name in lower case
 	budget   budget
-	strings  []string     // the texts that cells share
-	dates    map[int]bool // cell styles that show a date or a time
-	from1904 bool         // days count from 1904, as in files of old Macs
+	sheets   []part            // that are not hidden, in order
+	targets  map[string]string // parts of the workbook: sheets by their id, styles and shared texts by their kind
+	strings  []string          // the texts that cells share
+	dates    map[int]bool      // cell styles that show a date or a time
+	from1904 bool              // days count from 1904, as in files of old Macs
+	form     bool              // dates are problems
 }
 
-// readXLSX reads the first visible sheet of an Excel file.
-func readXLSX(data []byte) (Table, error) {
+// part is a sheet: its name and the id of its relation.
+type part struct{ name, id string }
+
+// readXLSX reads the wanted sheet of an Excel file.
+func readXLSX(data []byte, want wanted) (Table, error) {
 	b, err := unpack(data)
 	if err != nil {
 		return Table{}, err
 	}
-	name, id, err := b.firstSheet()
+	b.form = want.form
+	for _, read := range []func() error{b.readWorkbook, b.readRelations, b.readStyles, b.readStrings} {
+		if err := read(); err != nil {
+			return Table{}, err
+		}
+	}
+	s, err := b.choose(want.header)
 	if err != nil {
 		return Table{}, err
 	}
-	targets, err := b.relations()
-	if err != nil {
-		return Table{}, err
+	t, err := b.readSheet(b.targets[s.id])
+	t.Name = s.name
+	return t, err
+}
+
+// Where the names of the columns are looked for.
+const (
+	headerRows  = 20
+	maxSearched = 50 // sheets
+)
+
+// choose returns the first sheet that has a row which header accepts, else the first.
+// Sheets of charts hold no cells and are passed over.
+func (b *book) choose(header func([]string) bool) (part, error) {
+	sheets := slices.DeleteFunc(b.sheets, func(s part) bool { return b.targets[s.id] == "" })
+	if len(sheets) == 0 {
+		return part{}, ErrDamaged
 	}
-	if err := b.readStyles(targets["styles"]); err != nil {
-		return Table{}, err
+	if header == nil || len(sheets) == 1 {
+		return sheets[0], nil
 	}
-	if err := b.readStrings(targets["sharedStrings"]); err != nil {
-		return Table{}, err
+	for _, s := range sheets[:min(len(sheets), maxSearched)] {
+		rows, err := b.firstRows(b.targets[s.id], headerRows)
+		if err != nil {
+			return part{}, err
+		}
+		if slices.ContainsFunc(rows, func(r Row) bool { return header(r.Cells) }) {
+			return s, nil
+		}
 	}
-	rows, err := b.readSheet(targets[id])
-	return Table{Name: name, Rows: rows}, err
+	return sheets[0], nil
 }
 
 // unpack lists the parts of an Excel file, and refuses what is none or may run a program.
@@ -103,33 +135,31 @@ func (b *book) walk(part string, do func(*walker, xml.Token) error) error {
 	}
 }
 
-// firstSheet returns the name of the first sheet that is not hidden and the id of its relation.
-func (b *book) firstSheet() (name, id string, err error) {
-	err = b.walk("xl/workbook.xml", func(w *walker, token xml.Token) error {
+// readWorkbook finds the sheets that are not hidden; there must be one.
+func (b *book) readWorkbook() error {
+	err := b.walk("xl/workbook.xml", func(w *walker, token xml.Token) error {
 		start, ok := token.(xml.StartElement)
 		switch {
 		case !ok:
 		case start.Name.Local == "workbookPr":
-			on := attribute(start, "date1904")
-			b.from1904 = on == "1" || on == "true"
-		case start.Name.Local == "sheet" && id == "":
+			b.from1904 = isOn(attribute(start, "date1904"))
+		case start.Name.Local == "sheet":
 			if state := attribute(start, "state"); state == "" || state == "visible" {
-				name, id = attribute(start, "name"), attribute(start, "id")
+				b.sheets = append(b.sheets, part{attribute(start, "name"), attribute(start, "id")})
 			}
 		}
 		return nil
 	})
-	if err == nil && id == "" {
+	if err == nil && len(b.sheets) == 0 {
 		err = ErrEmpty
 	}
-	return name, id, err
+	return err
 }
 
-// relations returns the parts of the workbook: sheets by their id, the one part
-// with shared texts and the one with styles by their kind.
-func (b *book) relations() (map[string]string, error) {
-	targets := map[string]string{}
-	err := b.walk("xl/_rels/workbook.xml.rels", func(w *walker, token xml.Token) error {
+// readRelations finds the parts that belong to the workbook.
+func (b *book) readRelations() error {
+	b.targets = map[string]string{}
+	return b.walk("xl/_rels/workbook.xml.rels", func(w *walker, token xml.Token) error {
 		start, ok := token.(xml.StartElement)
 		if !ok || start.Name.Local != "Relationship" {
 			return nil
@@ -140,17 +170,17 @@ func (b *book) relations() (map[string]string, error) {
 		}
 		switch kind := path.Base(attribute(start, "Type")); kind {
 		case "worksheet":
-			targets[attribute(start, "Id")] = target
+			b.targets[attribute(start, "Id")] = target
 		case "styles", "sharedStrings":
-			targets[kind] = target
+			b.targets[kind] = target
 		}
 		return nil
 	})
-	return targets, err
 }
 
 // readStrings reads the texts that cells share; without such a part there are none.
-func (b *book) readStrings(part string) error {
+func (b *book) readStrings() error {
+	part := b.targets["sharedStrings"]
 	if part == "" {
 		return nil
 	}
@@ -183,8 +213,9 @@ func (w *walker) phonetic() bool {
 }
 
 // readStyles finds the cell styles that show a number as a date.
-func (b *book) readStyles(part string) error {
+func (b *book) readStyles() error {
 	b.dates = map[int]bool{}
+	part := b.targets["styles"]
 	if part == "" {
 		return nil
 	}

@@ -15,7 +15,8 @@ type Records interface {
 	Insert(ctx context.Context, o Order) (ID, error)
 	Get(ctx context.Context, store account.StoreID, n Number) (Order, error)
 	ByID(ctx context.Context, store account.StoreID, id ID) (Order, error)
-	// ForIDs returns those of the orders that exist, with their lines.
+	// ByNumbers and ForIDs return those of the orders that exist, with their lines.
+	ByNumbers(ctx context.Context, store account.StoreID, numbers []Number) (map[Number]Order, error)
 	ForIDs(ctx context.Context, store account.StoreID, ids []ID) (map[ID]Order, error)
 	// Update stores what may change of an order: status, marks, deadlines and what is
 	// taken of its lines. ErrChanged when somebody changed it since it was read.
@@ -24,9 +25,9 @@ type Records interface {
 	List(ctx context.Context, f Filter) (paging.Page[Order], error)
 	// Counts returns the numbers of the waiting box; of the filter it uses Store and DayEnd.
 	Counts(ctx context.Context, f Filter) (Counts, error)
-	// SameBuyer returns other orders of the same buyer to the same address with
-	// pieces to ship, the oldest first.
-	SameBuyer(ctx context.Context, o Order) ([]Number, error)
+	// SameBuyers returns for each of some orders of a store the others of the same buyer
+	// to the same address with pieces to ship, the oldest first.
+	SameBuyers(ctx context.Context, store account.StoreID, orders []Order) (map[ID][]Number, error)
 	// Due returns orders in a status whose time was up at a moment, the longest overdue
 	// first: RiskControl by when they were paid, InCancel by when that was asked,
 	// shippable ones by ShipBy, AwaitingReceipt by when they were shipped, FundProcessing by

@@ -20,10 +20,11 @@ type Records interface {
 	// order has an open parcel without notice; ErrSubmitted: the offer was submitted before.
 	Insert(ctx context.Context, p Parcel, r Receipt) (ID, error)
 
-	// Get, ByID and ByOffer return a parcel, or ErrNotFound.
+	// Get and ByID return a parcel, or ErrNotFound.
 	Get(ctx context.Context, store account.StoreID, n Number) (Parcel, error)
 	ByID(ctx context.Context, store account.StoreID, id ID) (Parcel, error)
-	ByOffer(ctx context.Context, store account.StoreID, offer string) (Parcel, error)
+	// ByOffers returns the parcels that some offers were accepted with, by offer.
+	ByOffers(ctx context.Context, store account.StoreID, offers []string) (map[string]Parcel, error)
 
 	// ByNumbers returns those of the parcels that exist, oldest first.
 	ByNumbers(ctx context.Context, store account.StoreID, numbers []Number) ([]Parcel, error)

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"sync"
 
 	"sellerdesk/internal/account"
 	"sellerdesk/internal/carrier"
@@ -12,34 +14,75 @@ import (
 	"sellerdesk/internal/parcel"
 )
 
-// booked books a parcel that was just stored, and says what the network answered.
-// Whether it did or not, the submission stands.
-func (s *Service) booked(ctx context.Context, p parcel.Parcel) Submission {
-	after, err := s.book(context.WithoutCancel(ctx), p)
-	if err != nil {
-		after = p // ResolveUnknown asks again, and reports what is wrong
+// bookingsAtOnce is how many bookings of a group are under way at a time.
+const bookingsAtOnce = 8
+
+// bookAll books parcels that were just stored, for all of them not longer than for
+// one, and notes in the answers what the network said. Whether it did or not, the
+// submissions stand: ResolveUnknown asks again, and reports what is wrong.
+func (s *Service) bookAll(ctx context.Context, store account.StoreID, answers []Answer) {
+	limited, cancel := context.WithTimeout(ctx, BookingTimeout)
+	defer cancel()
+	said := make([]booked, len(answers))
+	turns := make(chan struct{}, bookingsAtOnce)
+	var wg sync.WaitGroup
+	for i, a := range answers {
+		if a.Err != nil || a.Already {
+			continue
+		}
+		turns <- struct{}{}
+		wg.Go(func() {
+			defer func() { <-turns }()
+			if answer, err := s.ask(limited, a.Parcel); err == nil {
+				said[i] = booked{a.Parcel.Number, answer}
+			}
+		})
 	}
-	return Submission{Parcel: after, Waiting: after.Status == parcel.Init}
+	wg.Wait()
+	heard := slices.DeleteFunc(said, func(b booked) bool { return b.number == "" })
+	after, _ := s.settleAll(ctx, store, heard)
+	for i := range answers {
+		a := &answers[i]
+		if p, known := after[a.Parcel.Number]; known {
+			a.Parcel = p
+		}
+		a.Waiting = a.Err == nil && a.Parcel.Status == parcel.Init
+	}
+}
+
+// booked is what the network said about a booking.
+type booked struct {
+	number parcel.Number
+	answer carrier.Answer
 }
 
 // book asks the network to carry a parcel and stores the answer. Asking again is
 // harmless: the number is the booking's reference.
 func (s *Service) book(ctx context.Context, p parcel.Parcel) (parcel.Parcel, error) {
-	network, err := s.Networks.For(ctx, p.Store)
+	limited, cancel := context.WithTimeout(ctx, BookingTimeout)
+	defer cancel()
+	answer, err := s.ask(limited, p)
 	if err != nil {
 		return p, err
+	}
+	return s.settle(ctx, p.Store, p.Number, answer)
+}
+
+// ask asks the network to carry a parcel.
+func (s *Service) ask(ctx context.Context, p parcel.Parcel) (carrier.Answer, error) {
+	network, err := s.Networks.For(ctx, p.Store)
+	if err != nil {
+		return carrier.Answer{}, err
 	}
 	b, err := s.booking(ctx, p)
 	if err != nil {
-		return p, err
+		return carrier.Answer{}, err
 	}
-	limited, cancel := context.WithTimeout(ctx, BookingTimeout)
-	defer cancel()
-	answer, err := network.Book(limited, b)
+	answer, err := network.Book(ctx, b)
 	if err != nil {
-		return p, fmt.Errorf("book parcel %s: %w", p.Number, err)
+		return carrier.Answer{}, fmt.Errorf("book parcel %s: %w", p.Number, err)
 	}
-	return s.settle(ctx, p.Store, p.Number, answer)
+	return answer, nil
 }
 
 // booking is what the network is told.
@@ -93,29 +136,77 @@ func collectionOf(c parcel.Collection) carrier.Collection {
 // settle stores what the network answered to a booking. An answer to a parcel
 // that has one already changes nothing.
 func (s *Service) settle(ctx context.Context, store account.StoreID, n parcel.Number, a carrier.Answer) (parcel.Parcel, error) {
-	var p parcel.Parcel
-	err := s.Tx.InTx(ctx, func(ctx context.Context) (err error) {
-		p, err = s.Parcels.Get(ctx, store, n)
-		if err != nil || p.Status != parcel.Init {
+	after, err := s.settleAll(ctx, store, []booked{{n, a}})
+	return after[n], err
+}
+
+// settleAll settles bookings in one transaction, each in a step that fails alone, and
+// returns the parcels that are settled.
+func (s *Service) settleAll(ctx context.Context, store account.StoreID, said []booked) (map[parcel.Number]parcel.Parcel, error) {
+	after := make(map[parcel.Number]parcel.Parcel, len(said))
+	if len(said) == 0 {
+		return after, nil
+	}
+	var failed error
+	err := s.Tx.InTx(ctx, func(ctx context.Context) error {
+		parcels, events, err := s.unsettled(ctx, store, said)
+		if err != nil {
 			return err
 		}
-		switch a.Outcome {
-		case carrier.Accepted:
-			return s.accepted(ctx, &p, a)
-		case carrier.Refused:
-			if a.Reason != "" {
-				p.CloseNote = a.Reason.Key()
+		for _, b := range said {
+			p, known := parcels[b.number]
+			if !known {
+				failed = errors.Join(failed, fmt.Errorf("settle %s: %w", b.number, parcel.ErrNotFound))
+				continue
 			}
-			return s.closeParcel(ctx, &p, parcel.Refused, history.Network)
-		case carrier.Unknown:
+			err := s.Tx.Savepoint(ctx, func(ctx context.Context) error { return s.settleOne(ctx, &p, events[p.ID], b.answer) })
+			if err == nil {
+				after[b.number] = p
+			}
+			failed = errors.Join(failed, err)
 		}
 		return nil
 	})
-	return p, err
+	return after, errors.Join(err, failed)
+}
+
+// unsettled are parcels the network said something about, with what it reported before.
+func (s *Service) unsettled(ctx context.Context, store account.StoreID, said []booked) (map[parcel.Number]parcel.Parcel, map[parcel.ID][]parcel.Event, error) {
+	numbers := make([]parcel.Number, len(said))
+	for i, b := range said {
+		numbers[i] = b.number
+	}
+	rows, err := s.Parcels.ByNumbers(ctx, store, numbers)
+	if err != nil {
+		return nil, nil, err
+	}
+	parcels, ids := make(map[parcel.Number]parcel.Parcel, len(rows)), make([]parcel.ID, len(rows))
+	for i, p := range rows {
+		parcels[p.Number], ids[i] = p, p.ID
+	}
+	events, err := s.Parcels.EventsOf(ctx, store, ids)
+	return parcels, events, err
+}
+
+func (s *Service) settleOne(ctx context.Context, p *parcel.Parcel, events []parcel.Event, a carrier.Answer) error {
+	if p.Status != parcel.Init {
+		return nil
+	}
+	switch a.Outcome {
+	case carrier.Accepted:
+		return s.accepted(ctx, p, events, a)
+	case carrier.Refused:
+		if a.Reason != "" {
+			p.CloseNote = a.Reason.Key()
+		}
+		return s.closeParcel(ctx, p, parcel.Refused, history.Network)
+	case carrier.Unknown:
+	}
+	return nil
 }
 
 // accepted gives the parcel its waybill number, and follows reports that came before the answer.
-func (s *Service) accepted(ctx context.Context, p *parcel.Parcel, a carrier.Answer) error {
+func (s *Service) accepted(ctx context.Context, p *parcel.Parcel, events []parcel.Event, a carrier.Answer) error {
 	now := s.Clock.Now(p.Store)
 	if _, err := p.Happen(parcel.Accepted, now); err != nil {
 		return err
@@ -129,7 +220,7 @@ func (s *Service) accepted(ctx context.Context, p *parcel.Parcel, a carrier.Answ
 	if err != nil {
 		return err
 	}
-	return s.catchUp(ctx, p)
+	return s.follow(ctx, p, events)
 }
 
 // ResolveUnknown asks the network about parcels for which its answer is missing:

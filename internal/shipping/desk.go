@@ -3,13 +3,10 @@ package shipping
 import (
 	"cmp"
 	"context"
-	"errors"
-	"fmt"
 	"slices"
 	"time"
 
 	"sellerdesk/internal/account"
-	"sellerdesk/internal/carrier"
 	"sellerdesk/internal/channel"
 	"sellerdesk/internal/measure"
 	"sellerdesk/internal/money"
@@ -17,39 +14,42 @@ import (
 	"sellerdesk/internal/order"
 	"sellerdesk/internal/parcel"
 	"sellerdesk/internal/paying"
-	"sellerdesk/internal/product"
 	"sellerdesk/internal/tariff"
 )
 
 // Desk returns what Shipping, step 1, shows. An order that cannot be shipped now
 // has a desk as well, which says why in Blocked.
 func (s *Service) Desk(ctx context.Context, store account.StoreID, n order.Number, c Choice) (Desk, error) {
-	d, err := s.desk(ctx, store, n, c)
-	if err != nil {
-		return d, err
-	}
-	tariffs, err := s.Tariffs.Snapshot(ctx, store)
-	if err != nil {
-		return d, fmt.Errorf("desk of order %s: %w", n, err)
-	}
-	d.Hints = tariffs.Hints(d.query(s.Clock.Now(store)))
-	return d, nil
-}
-
-// desk is the desk without hints, which only its page shows.
-func (s *Service) desk(ctx context.Context, store account.StoreID, n order.Number, c Choice) (Desk, error) {
-	o, err := s.Orders.Get(ctx, store, n)
+	r, err := s.read(ctx, store, []order.Number{n})
 	if err != nil {
 		return Desk{}, err
 	}
-	d := Desk{Order: o, Choice: c}
-	for _, fill := range []func(context.Context, *Desk) error{
-		s.fillItems, s.fillStanding, s.fillParcels, s.fillPlans,
-	} {
-		if err := fill(ctx, &d); err != nil {
-			return Desk{}, fmt.Errorf("desk of order %s: %w", n, err)
+	d, err := r.desk(n, c)
+	if err != nil {
+		return d, err
+	}
+	d.Hints = r.tariffs.Hints(d.query(r.now))
+	return d, nil
+}
+
+// desk is the desk of an order without hints, which only its page shows.
+func (r reading) desk(n order.Number, c Choice) (Desk, error) {
+	o, known := r.orders[n]
+	if !known {
+		return Desk{}, order.ErrNotFound
+	}
+	d := Desk{
+		Order: o, Items: itemsOf(o, r.items), Choice: c, Packing: r.store.PackingWeight, NeedsNumber: waiting(r.notices[o.ID]),
+		Bound: r.account.Status != paying.NotBound, Arrears: r.account.Status == paying.Arrears, Network: r.network,
+	}
+	for _, p := range r.parcels[o.ID] {
+		if p.Open() {
+			d.Open = append(d.Open, p)
 		}
 	}
+	d.fillChoice()
+	d.Closed = unreplaced(r.parcels[o.ID], r.notices[o.ID], d.Choice.Pieces)
+	d.Plans = r.tariffs.Quote(d.query(r.now))
 	if d.Blocked = d.blocked(); d.Blocked != nil {
 		return d, nil
 	}
@@ -62,31 +62,6 @@ func canTake(o order.Order, pieces []order.Pieces) error {
 	return o.Take(pieces)
 }
 
-// fillParcels sorts the order's logistics orders, finds the notice that waits for
-// a number, and with it what is chosen.
-func (s *Service) fillParcels(ctx context.Context, d *Desk) error {
-	ids := []order.ID{d.Order.ID}
-	parcels, err := s.Parcels.ForOrders(ctx, d.Order.Store, ids)
-	if err != nil {
-		return err
-	}
-	notices, err := s.Notices.ForOrders(ctx, d.Order.Store, ids)
-	if err != nil {
-		return err
-	}
-	for _, p := range parcels[d.Order.ID] {
-		if p.Open() {
-			d.Open = append(d.Open, p)
-		}
-	}
-	d.NeedsNumber = waiting(notices[d.Order.ID])
-	if err := s.fillChoice(ctx, d); err != nil {
-		return err
-	}
-	d.Closed = unreplaced(parcels[d.Order.ID], notices[d.Order.ID], d.Choice.Pieces)
-	return nil
-}
-
 // waiting is the notice that needs a number, if there is one.
 func waiting(notices []notice.Notice) *notice.Notice {
 	i := slices.IndexFunc(notices, func(n notice.Notice) bool { return !n.Valid() })
@@ -96,55 +71,8 @@ func waiting(notices []notice.Notice) *notice.Notice {
 	return &notices[i]
 }
 
-func (s *Service) fillItems(ctx context.Context, d *Desk) (err error) {
-	d.Items, err = s.items(ctx, d.Order)
-	return err
-}
-
-// items are the products behind an order's lines.
-func (s *Service) items(ctx context.Context, o order.Order) (map[order.LineID]product.Item, error) {
-	var skus []string
-	for _, l := range o.Lines {
-		if l.SKU != "" {
-			skus = append(skus, l.SKU)
-		}
-	}
-	bySKU, err := s.Products.ForSKUs(ctx, o.Store, skus)
-	items := map[order.LineID]product.Item{}
-	for _, l := range o.Lines {
-		if item, ok := bySKU[l.SKU]; ok {
-			items[l.ID] = item
-		}
-	}
-	return items, err
-}
-
-// fillStanding asks whether the store may submit at all.
-func (s *Service) fillStanding(ctx context.Context, d *Desk) error {
-	a, err := s.Accounts.Account(ctx, d.Order.Store)
-	if err != nil {
-		return err
-	}
-	d.Bound, d.Arrears = a.Status != paying.NotBound, a.Status == paying.Arrears
-	_, err = s.network(ctx, d.Order.Store)
-	d.Network = err == nil
-	if errors.Is(err, ErrNoNetwork) {
-		return nil
-	}
-	return err
-}
-
-func (s *Service) network(ctx context.Context, store account.StoreID) (carrier.Network, error) {
-	return s.Networks.For(ctx, store)
-}
-
 // fillChoice fills the gaps of the choice from the order and its products.
-func (s *Service) fillChoice(ctx context.Context, d *Desk) error {
-	store, err := s.Stores.Store(ctx, d.Order.Store)
-	if err != nil {
-		return err
-	}
-	d.Packing = store.PackingWeight
+func (d *Desk) fillChoice() {
 	c := &d.Choice
 	if d.NeedsNumber != nil {
 		c.Pieces = d.NeedsNumber.Pieces // the new waybill is entered into that notice, so it must hold the same
@@ -157,7 +85,6 @@ func (s *Service) fillChoice(ctx context.Context, d *Desk) error {
 	c.Size = cmp.Or(c.Size, d.largest())
 	c.Channel = cmp.Or(c.Channel, d.Order.Channel)
 	d.Value = d.value()
-	return nil
 }
 
 func (d Desk) strictest() channel.Category {
@@ -211,15 +138,6 @@ func (d Desk) value() money.Money {
 		return d.Order.Goods
 	}
 	return sum
-}
-
-func (s *Service) fillPlans(ctx context.Context, d *Desk) error {
-	tariffs, err := s.Tariffs.Snapshot(ctx, d.Order.Store)
-	if err != nil {
-		return err
-	}
-	d.Plans = tariffs.Quote(d.query(s.Clock.Now(d.Order.Store)))
-	return nil
 }
 
 // query is what the tariffs are asked about the parcel.

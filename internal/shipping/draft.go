@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"sellerdesk/internal/account"
 	"sellerdesk/internal/address"
@@ -17,41 +18,85 @@ import (
 	"sellerdesk/internal/warehouse"
 )
 
+// Ask is what a draft is asked for.
+type Ask struct {
+	Order  order.Number
+	Choice Choice
+	Fill   func(prefilled Draft) Form // fills in the form; nil leaves it as it is prefilled
+}
+
+// posted is a form that was filled in, whatever was prefilled.
+func posted(f *Form) func(Draft) Form {
+	if f == nil {
+		return nil
+	}
+	return func(Draft) Form { return *f }
+}
+
+// Drafted is a draft, or why there is none. What the order's desk shows is there all the same.
+type Drafted struct {
+	Draft
+	Err error
+}
+
 // Draft returns what Create Logistics Order, step 2, shows: with f as it was
 // posted, or prefilled without one. It stores nothing. An order that cannot be
 // shipped now is ErrNotShippable or ErrOneChance.
 func (s *Service) Draft(ctx context.Context, store account.StoreID, n order.Number, c Choice, f *Form) (Draft, error) {
-	desk, err := s.desk(ctx, store, n, c)
+	drafts, err := s.Drafts(ctx, store, []Ask{{Order: n, Choice: c, Fill: posted(f)}})
 	if err != nil {
 		return Draft{}, err
 	}
-	if desk.Blocked != nil {
-		return Draft{}, desk.Blocked
+	return drafts[0].Draft, drafts[0].Err
+}
+
+// Drafts returns the drafts of several orders, a few hundred at most, each as Draft does.
+func (s *Service) Drafts(ctx context.Context, store account.StoreID, asks []Ask) ([]Drafted, error) {
+	r, err := s.readForms(ctx, store, numbersOf(asks))
+	if err != nil {
+		return nil, err
 	}
-	d := Draft{Desk: desk}
-	if d.Plan, err = desk.plan(); err != nil {
-		return Draft{}, err
+	drafts := make([]Drafted, len(asks))
+	for i, a := range asks {
+		drafts[i].Draft, drafts[i].Err = r.draft(a)
 	}
-	if d.Addresses, err = s.Addresses.List(ctx, store); err != nil {
-		return Draft{}, fmt.Errorf("draft of order %s: %w", n, err)
+	return drafts, nil
+}
+
+func numbersOf(asks []Ask) []order.Number {
+	numbers := make([]order.Number, len(asks))
+	for i, a := range asks {
+		numbers[i] = a.Order
 	}
-	if err := s.fillForm(ctx, &d, f); err != nil {
-		return Draft{}, fmt.Errorf("draft of order %s: %w", n, err)
+	return numbers
+}
+
+// draft is the draft of an order that was read.
+func (r formReading) draft(a Ask) (Draft, error) {
+	desk, err := r.desk(a.Order, a.Choice)
+	d := Draft{Desk: desk, Addresses: r.book, directory: r.directory}
+	d.Form = d.prefilled()
+	switch {
+	case err != nil:
+		return d, err
+	case d.Blocked != nil:
+		return d, d.Blocked
+	}
+	if d.Plan, err = d.plan(); err != nil {
+		return d, err
+	}
+	if err := d.fillForm(a.Fill, r.now); err != nil {
+		return d, fmt.Errorf("draft of order %s: %w", a.Order, err)
 	}
 	d.Problems = d.check()
 	d.Offer = d.offer()
-	facts, err := s.facts(ctx, d)
-	d.Checks = preflight.Run(facts)
-	return d, err
+	d.Checks = preflight.Run(r.facts(d))
+	return d, nil
 }
 
-// fillForm puts in the posted form, or a prefilled one, and matches the warehouse to its pick-up address.
-func (s *Service) fillForm(ctx context.Context, d *Draft, posted *Form) error {
-	if posted != nil {
-		d.Form = *posted
-		return s.match(ctx, d)
-	}
-	d.Form = Form{
+// prefilled is the form before the way to the warehouse is known.
+func (d Draft) prefilled() Form {
+	return Form{
 		Sender:        d.preferred(address.Sender),
 		Pickup:        d.preferred(address.Pickup),
 		Return:        d.preferred(address.Return),
@@ -59,27 +104,34 @@ func (s *Service) fillForm(ctx context.Context, d *Draft, posted *Form) error {
 		Undeliverable: parcel.Destroy,
 		Reasons:       map[string]string{},
 	}
-	if err := s.match(ctx, d); err != nil {
+}
+
+// fillForm completes the prefilled form, or puts in the one that was filled in, and
+// matches the warehouse to its pick-up address.
+func (d *Draft) fillForm(fill func(Draft) Form, now time.Time) error {
+	if err := d.match(now); err != nil {
 		return err
 	}
 	d.Form.Collection.Mode = d.Ways()[0]
-	return nil
+	if fill == nil {
+		return nil
+	}
+	pickup := d.Form.Pickup
+	if d.Form = fill(*d); d.Form.Pickup == pickup {
+		return nil
+	}
+	return d.match(now)
 }
 
 // Ways are the ways to the warehouse the parcel may take, the one that is prefilled first.
 func (d Draft) Ways() []parcel.CollectionMode { return Ways(*d.Plan.Channel, d.Match.InRange) }
 
 // match finds the warehouse for the chosen pick-up address, or for nowhere without one.
-func (s *Service) match(ctx context.Context, d *Draft) error {
-	directory, err := s.Warehouses.Directory(ctx, d.Order.Store)
-	if err != nil {
-		return err
-	}
-	d.directory = directory
+func (d *Draft) match(now time.Time) (err error) {
 	from, _ := d.address(address.Pickup, d.Form.Pickup)
-	d.Match, err = directory.Match(warehouse.Pickup{
+	d.Match, err = d.directory.Match(warehouse.Pickup{
 		Channel: d.Plan.Channel.Code, Province: from.Province, City: from.City, District: from.District,
-	}, s.Clock.Now(d.Order.Store))
+	}, now)
 	return err
 }
 
@@ -155,14 +207,13 @@ func (d Draft) offer() Offer {
 func (d Draft) Returnable() bool { return d.Plan.Channel.Return.From(d.Order.ShipTo.Country) }
 
 // facts gathers what the checks look at.
-func (s *Service) facts(ctx context.Context, d Draft) (preflight.Facts, error) {
-	others, err := s.Orders.SameBuyer(ctx, d.Order)
+func (r formReading) facts(d Draft) preflight.Facts {
 	f := preflight.Facts{
-		Now: s.Clock.Now(d.Order.Store), Order: d.Order, Items: d.Items, Plan: d.Plan,
+		Now: r.now, Order: d.Order, Items: d.Items, Plan: d.Plan,
 		Wanted: d.wanted(), Agreed: d.Choice.Agreed, Category: d.Choice.Category, Weight: d.Choice.Weight, Size: d.Choice.Size,
 		Goods: d.Form.Goods, Problems: d.Problems,
 		Collection: d.Form.Collection.Mode, Collected: slices.Contains(d.Ways(), parcel.DoorPickup),
-		Missing: d.missing(), Printable: s.Printable, Others: others,
+		Missing: d.missing(), Printable: r.printable, Others: r.others[d.Order.ID],
 		Bound: d.Bound, Arrears: d.Arrears, Network: d.Network,
 		Reasons: map[string]string{"channel": d.Choice.Reason},
 	}
@@ -172,7 +223,7 @@ func (s *Service) facts(ctx context.Context, d Draft) (preflight.Facts, error) {
 	if len(d.Closed) > 0 {
 		f.Replaced = d.Closed[len(d.Closed)-1].Number
 	}
-	return f, err
+	return f
 }
 
 // wanted is the channel the buyer chose, as it is now; one that is gone has its code only.

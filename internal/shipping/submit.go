@@ -17,6 +17,18 @@ import (
 	"sellerdesk/internal/preflight"
 )
 
+// Bid is an order that is to be submitted as it was shown.
+type Bid struct {
+	Ask
+	Shown Offer
+}
+
+// Answer is what became of a bid.
+type Answer struct {
+	Submission
+	Err error // why nothing was made
+}
+
 // Submit makes a logistics order of the chosen pieces and books it with the
 // network. It is bound to the offer the page showed: submitting the same offer
 // again returns the same logistics order, and an offer that changed since is
@@ -26,34 +38,103 @@ import (
 // with a context that survives the browser: a submission that was stored is
 // booked sooner or later, by ResolveUnknown if not here.
 func (s *Service) Submit(ctx context.Context, store account.StoreID, by Actor, n order.Number, c Choice, f Form, shown Offer) (Submission, error) {
-	var sub Submission
+	bids := []Bid{{Ask: Ask{Order: n, Choice: c, Fill: posted(&f)}, Shown: shown}}
+	answers, err := s.SubmitAll(ctx, store, by, bids, func(context.Context, []Answer) error { return nil })
+	if err != nil {
+		return Submission{}, err
+	}
+	return answers[0].Submission, answers[0].Err
+}
+
+// groupTime is how long others wait for a group of submissions to be stored.
+const groupTime = 50 * time.Millisecond
+
+// SubmitAll submits the first of several bids, each as Submit does, and returns what
+// became of them: of as many as fit into one transaction, at most 100 and at least
+// one. In it keep is handed the answers, so that whoever keeps them has an answer
+// exactly if the submission is stored. What the network says comes after it.
+func (s *Service) SubmitAll(ctx context.Context, store account.StoreID, by Actor, bids []Bid, keep func(ctx context.Context, answers []Answer) error) ([]Answer, error) {
+	var answers []Answer
 	err := s.Tx.InTx(ctx, func(ctx context.Context) (err error) {
-		sub, err = s.accept(ctx, store, by, n, c, f, shown)
+		if answers, err = s.acceptGroup(ctx, store, by, bids[:min(len(bids), batchSize)]); err != nil {
+			return err
+		}
+		return keep(ctx, answers)
+	})
+	if err != nil {
+		return nil, err
+	}
+	s.bookAll(context.WithoutCancel(ctx), store, answers)
+	return answers, nil
+}
+
+// acceptGroup accepts bids until the time of a group is over.
+func (s *Service) acceptGroup(ctx context.Context, store account.StoreID, by Actor, bids []Bid) ([]Answer, error) {
+	turn, over := context.WithTimeout(context.Background(), groupTime)
+	defer over()
+	r, err := s.readBids(ctx, store, by, bids)
+	if err != nil {
+		return nil, err
+	}
+	var answers []Answer
+	for _, b := range bids {
+		if len(answers) > 0 && turn.Err() != nil {
+			break
+		}
+		answers = append(answers, s.answer(ctx, r, b))
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+	}
+	return answers, nil
+}
+
+// bidding is what was read for bids, and who makes them.
+type bidding struct {
+	formReading
+	by     Actor
+	before map[string]parcel.Parcel // what was submitted with the offers before
+}
+
+func (s *Service) readBids(ctx context.Context, store account.StoreID, by Actor, bids []Bid) (bidding, error) {
+	numbers, offers := make([]order.Number, len(bids)), make([]string, len(bids))
+	for i, b := range bids {
+		numbers[i], offers[i] = b.Order, b.Shown.ID
+	}
+	forms, err := s.readForms(ctx, store, numbers)
+	if err != nil {
+		return bidding{}, err
+	}
+	before, err := s.Parcels.ByOffers(ctx, store, offers)
+	return bidding{formReading: forms, by: by, before: before}, err
+}
+
+// answer accepts a bid in a step of the transaction that fails alone, or says why not.
+func (s *Service) answer(ctx context.Context, r bidding, b Bid) Answer {
+	if p, known := r.before[b.Shown.ID]; known && p.OrderNumber == b.Order {
+		return Answer{Submission: Submission{Parcel: p, Already: true, Waiting: p.Status == parcel.Init}}
+	}
+	var a Answer
+	a.Err = s.Tx.Savepoint(ctx, func(ctx context.Context) (err error) {
+		a.Parcel, err = s.accept(ctx, r, b)
 		return err
 	})
 	switch {
-	case errors.Is(err, parcel.ErrSubmitted):
-		return s.submitted(ctx, store, n, shown)
-	case errors.Is(err, parcel.ErrOneChance):
-		return Submission{}, s.told(ctx, store, n)
-	case err != nil || sub.Already:
-		return sub, err
+	case errors.Is(a.Err, parcel.ErrOneChance), errors.Is(a.Err, parcel.ErrSubmitted):
+		return Answer{Err: s.told(ctx, r.store.ID, b.Order)}
+	case a.Err != nil:
+		return Answer{Err: a.Err}
 	}
-	return s.booked(ctx, sub.Parcel), nil
-}
-
-// submitted finds the logistics order an offer was accepted with before.
-func (s *Service) submitted(ctx context.Context, store account.StoreID, n order.Number, shown Offer) (Submission, error) {
-	p, err := s.Parcels.ByOffer(ctx, store, shown.ID)
-	if errors.Is(err, parcel.ErrNotFound) || err == nil && p.OrderNumber != n {
-		return Submission{}, nil
-	}
-	return Submission{Parcel: p, Already: err == nil, Waiting: p.Status == parcel.Init}, err
+	return a
 }
 
 // told is the error that names the logistics order which has the one chance.
 func (s *Service) told(ctx context.Context, store account.StoreID, n order.Number) error {
-	d, err := s.desk(ctx, store, n, Choice{})
+	r, err := s.read(ctx, store, []order.Number{n})
+	if err != nil {
+		return err
+	}
+	d, err := r.desk(n, Choice{})
 	if err != nil {
 		return err
 	}
@@ -86,25 +167,22 @@ func (d Draft) acceptable(shown Offer) error {
 
 // accept does everything that a submission changes, in the transaction: it looks
 // at all that was shown once more, since nobody else can change it now.
-func (s *Service) accept(ctx context.Context, store account.StoreID, by Actor, n order.Number, c Choice, f Form, shown Offer) (Submission, error) {
-	if before, err := s.submitted(ctx, store, n, shown); before.Already || err != nil {
-		return before, err
-	}
-	d, err := s.Draft(ctx, store, n, c, &f)
+func (s *Service) accept(ctx context.Context, r bidding, b Bid) (parcel.Parcel, error) {
+	d, err := r.draft(b.Ask)
 	if err != nil {
-		return Submission{}, err
+		return parcel.Parcel{}, err
 	}
-	if err := d.acceptable(shown); err != nil {
-		return Submission{}, err
+	if err := d.acceptable(b.Shown); err != nil {
+		return parcel.Parcel{}, err
 	}
-	p, err := s.insert(ctx, by, d)
+	p, err := s.insert(ctx, r.by, d)
 	if err != nil {
-		return Submission{}, err
+		return parcel.Parcel{}, err
 	}
-	if err := s.bind(ctx, by, d, p); err != nil {
-		return Submission{}, err
+	if err := s.bind(ctx, r.by, d, p); err != nil {
+		return parcel.Parcel{}, err
 	}
-	return Submission{Parcel: p}, s.keep(ctx, by, d)
+	return p, s.keep(ctx, r.by, d)
 }
 
 // insert stores the parcel with its receipt and its estimate.

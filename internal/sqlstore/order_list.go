@@ -12,6 +12,7 @@ import (
 	"sellerdesk/internal/db"
 	"sellerdesk/internal/order"
 	"sellerdesk/internal/paging"
+	"sellerdesk/internal/place"
 )
 
 // orderPlace is where an order stands in a list: the value it is sorted by, and its id.
@@ -249,20 +250,60 @@ func (s *Orders) Due(ctx context.Context, store account.StoreID, status order.St
 // mostOfBuyer is how many other orders of a buyer are named.
 const mostOfBuyer = 10
 
-// SameBuyer returns other orders of the same buyer to the same address with
-// pieces to ship, the oldest first.
-func (s *Orders) SameBuyer(ctx context.Context, o order.Order) ([]order.Number, error) {
-	numbers, err := db.All(ctx, s.db, func(r db.Row) (n order.Number, err error) {
-		err = r.Scan(&n)
-		return n, err
-	}, `
-		SELECT number
-		FROM orders
-		WHERE store_id = ? AND to_ship > 0 AND buyer_name = ? AND country = ? AND to_postal = ? AND to_street = ? AND id <> ?
-		ORDER BY placed_at, id
-		LIMIT ?`, o.Store, o.Buyer.Name, o.ShipTo.Country, o.ShipTo.Postal, o.ShipTo.Street, o.ID, mostOfBuyer)
+// waitingOrder is an order with pieces to ship, and whom they go to.
+type waitingOrder struct {
+	number order.Number
+	to     recipient
+}
+
+type recipient struct {
+	buyer, postal, street string
+	country               place.Country
+}
+
+func recipientOf(o order.Order) recipient {
+	return recipient{o.Buyer.Name, o.ShipTo.Postal, o.ShipTo.Street, o.ShipTo.Country}
+}
+
+// SameBuyers returns for each of some orders others of the same buyer to the same
+// address with pieces to ship, the oldest first.
+func (s *Orders) SameBuyers(ctx context.Context, store account.StoreID, orders []order.Order) (map[order.ID][]order.Number, error) {
+	waiting, err := s.waitingFor(ctx, store, orders)
 	if err != nil {
-		return nil, fmt.Errorf("orders of the buyer of %s: %w", o.Number, err)
+		return nil, fmt.Errorf("orders of the buyers of %d orders: %w", len(orders), err)
 	}
-	return numbers, nil
+	others := map[order.ID][]order.Number{}
+	for _, o := range orders {
+		for _, n := range waiting[recipientOf(o)] {
+			if n != o.Number && len(others[o.ID]) < mostOfBuyer {
+				others[o.ID] = append(others[o.ID], n)
+			}
+		}
+	}
+	return others, nil
+}
+
+// waitingFor returns the orders with pieces to ship to whom some orders go.
+func (s *Orders) waitingFor(ctx context.Context, store account.StoreID, orders []order.Order) (map[recipient][]order.Number, error) {
+	asked := map[recipient]bool{}
+	var buyers []string
+	for _, o := range orders {
+		if to := recipientOf(o); !asked[to] {
+			asked[to], buyers = true, append(buyers, to.buyer)
+		}
+	}
+	q := s.db.Select("number, buyer_name, to_postal, to_street, country").From("orders")
+	q.Where(q.Equal("store_id", store), "to_ship > 0", in(q, "buyer_name", buyers)).OrderBy("placed_at", "id")
+	query, args := q.Build()
+	rows, err := db.All(ctx, s.db, func(r db.Row) (w waitingOrder, err error) {
+		err = r.Scan(&w.number, &w.to.buyer, &w.to.postal, &w.to.street, &w.to.country)
+		return w, err
+	}, query, args...)
+	waiting := map[recipient][]order.Number{}
+	for _, w := range rows {
+		if asked[w.to] && len(waiting[w.to]) <= mostOfBuyer {
+			waiting[w.to] = append(waiting[w.to], w.number)
+		}
+	}
+	return waiting, err
 }

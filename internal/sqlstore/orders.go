@@ -162,23 +162,42 @@ func (s *Orders) whole(ctx context.Context, o order.Order, err error) (order.Ord
 
 // ForIDs returns those of the orders that exist, with their lines.
 func (s *Orders) ForIDs(ctx context.Context, store account.StoreID, ids []order.ID) (map[order.ID]order.Order, error) {
+	rows, err := listOrders(ctx, s, store, "id", ids)
+	orders := make(map[order.ID]order.Order, len(rows))
+	for _, o := range rows {
+		orders[o.ID] = o
+	}
+	return orders, err
+}
+
+// ByNumbers returns those of the orders that exist, with their lines.
+func (s *Orders) ByNumbers(ctx context.Context, store account.StoreID, numbers []order.Number) (map[order.Number]order.Order, error) {
+	rows, err := listOrders(ctx, s, store, "number", numbers)
+	orders := make(map[order.Number]order.Order, len(rows))
+	for _, o := range rows {
+		orders[o.Number] = o
+	}
+	return orders, err
+}
+
+// listOrders returns the orders with one of some values in a column.
+func listOrders[T any](ctx context.Context, s *Orders, store account.StoreID, column string, values []T) ([]order.Order, error) {
 	q := s.db.Select(orderColumns).From("orders")
-	q.Where(q.Equal("store_id", store), in(q, "id", ids))
+	q.Where(q.Equal("store_id", store), in(q, column, values))
 	query, args := q.Build()
 	rows, err := db.All(ctx, s.db, scanOrder, query, args...)
 	if err != nil {
 		return nil, fmt.Errorf("get orders: %w", err)
 	}
+	ids := make([]order.ID, len(rows))
+	for i, o := range rows {
+		ids[i] = o.ID
+	}
 	lines, err := s.lines(ctx, store, ids)
-	if err != nil {
-		return nil, err
+	for i := range rows {
+		rows[i].Lines = lines[rows[i].ID]
 	}
-	orders := make(map[order.ID]order.Order, len(rows))
-	for _, o := range rows {
-		o.Lines = lines[o.ID]
-		orders[o.ID] = o
-	}
-	return orders, nil
+	return rows, err
 }
 
 // lines returns the lines of some orders, in their order.

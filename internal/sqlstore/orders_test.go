@@ -245,8 +245,10 @@ func TestOtherOrdersOfTheSameBuyerAreNamed(t *testing.T) {
 	b.add(t, "80000000000005", func(o *order.Order) { o.Buyer.Name = "Anna" })
 	b.add(t, "80000000000006", func(o *order.Order) { o.Status, o.ShipBy = order.FundProcessing, time.Time{} })
 	b.add(t, "80000000000007", func(o *order.Order) { o.Store = b.other })
-	got, err := b.SameBuyer(t.Context(), o)
-	if diff := cmp.Diff([]order.Number{"80000000000003", "80000000000002"}, got); diff != "" || err != nil {
+	alone := b.add(t, "80000000000008", func(o *order.Order) { o.Buyer.Name = "Boris" })
+	got, err := b.SameBuyers(t.Context(), b.store, []order.Order{o, alone})
+	want := map[order.ID][]order.Number{o.ID: {"80000000000003", "80000000000002"}}
+	if diff := cmp.Diff(want, got); diff != "" || err != nil {
 		t.Errorf("%v (-want +got):\n%s", err, diff)
 	}
 }

@@ -106,9 +106,14 @@ func (s *Parcels) ByID(ctx context.Context, store account.StoreID, id parcel.ID)
 	return s.one(ctx, store, "id", id)
 }
 
-// ByOffer returns the parcel an offer was accepted with.
-func (s *Parcels) ByOffer(ctx context.Context, store account.StoreID, offer string) (parcel.Parcel, error) {
-	return s.one(ctx, store, "offer_id", offer)
+// ByOffers returns the parcels that some offers were accepted with.
+func (s *Parcels) ByOffers(ctx context.Context, store account.StoreID, offers []string) (map[string]parcel.Parcel, error) {
+	rows, err := listParcels(ctx, s, store, "offer_id", offers)
+	accepted := make(map[string]parcel.Parcel, len(rows))
+	for _, p := range rows {
+		accepted[p.Offer] = p
+	}
+	return accepted, err
 }
 
 func (s *Parcels) one(ctx context.Context, store account.StoreID, column string, value any) (parcel.Parcel, error) {

@@ -148,7 +148,6 @@ func TestParcelsErrors(t *testing.T) {
 			return insert(func(again *parcel.Parcel) { again.Order, again.Offer = y.add(t, number(2)).ID, p.Offer })
 		}, parcel.ErrSubmitted},
 		{"unknown number", func() error { return get(y.parcels.Get(t.Context(), y.store, "LP00000000000001")) }, parcel.ErrNotFound},
-		{"unknown offer", func() error { return get(y.parcels.ByOffer(t.Context(), y.store, "no")) }, parcel.ErrNotFound},
 		{"another store's parcel", func() error { return get(y.parcels.ByID(t.Context(), y.other, p.ID)) }, parcel.ErrNotFound},
 		{"another store's receipt", func() error {
 			_, err := y.parcels.Receipt(t.Context(), y.other, p.ID)

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"sellerdesk/internal/batch"
 	"sellerdesk/internal/parcel"
 	"sellerdesk/internal/testing/program"
 )
@@ -57,9 +58,9 @@ func startNotices(t *testing.T, data string, n int) {
 			}
 			return nil
 		}))
-		_, err := s.batch.TickFound(s.ctx, s.by, parcel.Filter{Store: s.store})
+		_, err := s.batch.TickParcels(s.ctx, s.by, parcel.Filter{Store: s.store})
 		s.must(err)
-		mine, err := s.batch.Mine(s.ctx, s.store, s.by)
+		mine, err := s.batch.Mine(s.ctx, batch.Whose{Store: s.store, Person: s.by, List: batch.ParcelList})
 		s.must(err)
 		_, err = s.batch.StartNotices(s.ctx, s.by, mine)
 		s.must(err)

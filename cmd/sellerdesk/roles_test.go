@@ -285,9 +285,10 @@ func (s stock) things() map[kind]string {
 	priceTable, err := s.prices.Upload(s.ctx, s.store, s.by, "prices.csv", []byte(typedPrices))
 	s.must(err)
 	version := s.versionToCome()
-	_, err = s.batch.Tick(s.ctx, s.store, s.by, []parcel.Number{first.Number}, []parcel.Number{first.Number})
+	mine := batch.Whose{Store: s.store, Person: s.by, List: batch.ParcelList}
+	_, err = s.batch.Tick(s.ctx, mine, []string{string(first.Number)}, []string{string(first.Number)})
 	s.must(err)
-	selection, err := s.batch.Mine(s.ctx, s.store, s.by)
+	selection, err := s.batch.Mine(s.ctx, mine)
 	s.must(err)
 	printed, err := s.batch.StartLabels(s.ctx, s.by, selection, batch.LabelOptions{Start: 1})
 	s.must(err)

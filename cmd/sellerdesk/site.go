@@ -49,7 +49,7 @@ func (a *app) sections(pages *page.Pages) []web.Section {
 		func(g *echo.Group) {
 			orders.Register(g, pages, orders.Needs{
 				Orders: a.orders, Parcels: a.parcels, Notices: a.notices, Freight: a.freight, Products: a.products,
-				Tariffs: a.tariffs, Messages: a.threads, History: a.history, Shipping: a.shipping, Clock: a.clocks,
+				Tariffs: a.tariffs, Messages: a.threads, History: a.history, Shipping: a.shipping, Clock: a.clocks, Selections: a.batch,
 			})
 		},
 		func(g *echo.Group) { importing.Register(g, pages, a.imports, a.uploads) },
@@ -65,7 +65,7 @@ func (a *app) sections(pages *page.Pages) []web.Section {
 		func(g *echo.Group) { messages.Register(g, pages, a.threads, a.messages, a.orders) },
 		func(g *echo.Group) { parcels.Register(g, pages, a.parcelPages()) },
 		func(g *echo.Group) {
-			batch.Register(g, pages, batch.Needs{Service: a.batch, Jobs: sqlstore.NewJobs(a.data.product), Canceller: a.jobs, Paying: a.paying})
+			batch.Register(g, pages, batch.Needs{Service: a.batch, Jobs: sqlstore.NewJobs(a.data.product), Canceller: a.jobs, Paying: a.paying, Clock: a.clocks})
 		},
 		func(g *echo.Group) { payments.Register(g, pages, a.paying, a.accounts, a.history) },
 		func(g *echo.Group) {

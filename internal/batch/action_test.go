@@ -41,7 +41,7 @@ func TestAPlanSaysWhatIsLeftOutAndWhy(t *testing.T) {
 	} {
 		p, err := w.Batch.Plan(t.Context(), w.mine(t), a)
 		must(t, err)
-		if diff := cmp.Diff(want, counts(p)); diff != "" || p.Total != 4 || p.Skips()+len(p.Parcels) != 4 {
+		if diff := cmp.Diff(want, counts(p)); diff != "" || p.Total != 4 || p.Skips()+len(p.Acts) != 4 {
 			t.Errorf("%s: total %d, %s", a, p.Total, diff)
 		}
 	}
@@ -53,7 +53,7 @@ func TestAPlanSaysWhatIsLeftOutAndWhy(t *testing.T) {
 
 func TestNothingIsStartedWhenNothingCanBeDone(t *testing.T) {
 	w := newWorld(t)
-	if _, err := w.Batch.Mine(t.Context(), w.Store, w.Owner); !errors.Is(err, batch.ErrNotFound) {
+	if _, err := w.Batch.Mine(t.Context(), w.parcelTicks()); !errors.Is(err, batch.ErrNotFound) {
 		t.Errorf("without ticks it is %v", err)
 	}
 	w.tick(t, w.Parcel(t, func(p *parcel.Parcel) { p.Waybill = "" }))

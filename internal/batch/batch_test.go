@@ -36,10 +36,10 @@ func (w *world) some(t testing.TB, n int) []parcel.Parcel {
 	return parcels
 }
 
-func numbers(parcels ...parcel.Parcel) []parcel.Number {
-	out := make([]parcel.Number, len(parcels))
+func numbers(parcels ...parcel.Parcel) []string {
+	out := make([]string, len(parcels))
 	for i, p := range parcels {
-		out[i] = p.Number
+		out[i] = string(p.Number)
 	}
 	return out
 }
@@ -47,18 +47,20 @@ func numbers(parcels ...parcel.Parcel) []parcel.Number {
 // tick ticks parcels.
 func (w *world) tick(t testing.TB, parcels ...parcel.Parcel) {
 	t.Helper()
-	_, err := w.Batch.Tick(t.Context(), w.Store, w.Owner, numbers(parcels...), numbers(parcels...))
+	_, err := w.Batch.Tick(t.Context(), w.parcelTicks(), numbers(parcels...), numbers(parcels...))
 	must(t, err)
 }
 
 // ticked counts what is ticked of some parcels, and of all.
 func (w *world) ticked(t testing.TB, person account.PersonID, parcels ...parcel.Parcel) (of, all int) {
 	t.Helper()
-	ids := make([]parcel.ID, len(parcels))
+	ids := make([]batch.Subject, len(parcels))
 	for i, p := range parcels {
-		ids[i] = p.ID
+		ids[i] = batch.Subject(p.ID)
 	}
-	ticks, all, err := w.Batch.Ticks(t.Context(), w.Store, person, ids)
+	whose := w.parcelTicks()
+	whose.Person = person
+	ticks, all, err := w.Batch.Ticks(t.Context(), whose, ids)
 	must(t, err)
 	return len(ticks), all
 }
@@ -69,10 +71,19 @@ func (w *world) member(t testing.TB) account.PersonID {
 	return dbtest.Member(t, w.DB, w.Store, "shipper@example.com", account.Shipper)
 }
 
+// parcelTicks are the owner's ticks of International Parcel Orders; orderTicks those of My Orders.
+func (w *world) parcelTicks() batch.Whose {
+	return batch.Whose{Store: w.Store, Person: w.Owner, List: batch.ParcelList}
+}
+
+func (w *world) orderTicks() batch.Whose {
+	return batch.Whose{Store: w.Store, Person: w.Owner, List: batch.OrderList}
+}
+
 // mine is what the owner has ticked.
 func (w *world) mine(t testing.TB) batch.Selection {
 	t.Helper()
-	mine, err := w.Batch.Mine(t.Context(), w.Store, w.Owner)
+	mine, err := w.Batch.Mine(t.Context(), w.parcelTicks())
 	must(t, err)
 	return mine
 }

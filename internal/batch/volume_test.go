@@ -77,6 +77,14 @@ func crowded(t *testing.T) (*world, []parcel.Parcel) {
 	return w, parcels
 }
 
+func parcelNumbers(parcels []parcel.Parcel) []parcel.Number {
+	out := make([]parcel.Number, len(parcels))
+	for i, p := range parcels {
+		out[i] = p.Number
+	}
+	return out
+}
+
 // done is a job at its end.
 func (w *world) done(t *testing.T, id job.ID) job.Job {
 	t.Helper()
@@ -93,7 +101,7 @@ func TestFiveThousandParcelsAreWorkOfSeconds(t *testing.T) {
 	w, parcels := crowded(t)
 	ctx := t.Context()
 	within(t, time.Second, "tick all found", func() {
-		n, err := w.Batch.TickFound(ctx, w.Owner, parcel.Filter{Store: w.Store})
+		n, err := w.Batch.TickParcels(ctx, w.Owner, parcel.Filter{Store: w.Store})
 		if err != nil || n != many {
 			t.Fatalf("%d are ticked, %v", n, err)
 		}
@@ -103,7 +111,7 @@ func TestFiveThousandParcelsAreWorkOfSeconds(t *testing.T) {
 		text.WriteString(p.Waybill + "\n")
 	}
 	within(t, 2*time.Second, "paste", func() {
-		p, err := w.Batch.Paste(ctx, w.Store, w.Owner, text.String())
+		p, err := w.Batch.Paste(ctx, w.parcelTicks(), text.String())
 		if err != nil || p.Ticked != many {
 			t.Fatalf("pasted %+v, %v", p, err)
 		}
@@ -111,8 +119,8 @@ func TestFiveThousandParcelsAreWorkOfSeconds(t *testing.T) {
 	for _, a := range batch.Actions {
 		within(t, 2*time.Second, "plan of "+string(a), func() {
 			p, err := w.Batch.Plan(ctx, w.mine(t), a)
-			if err != nil || len(p.Parcels) != many {
-				t.Fatalf("acts on %d, %v", len(p.Parcels), err)
+			if err != nil || len(p.Acts) != many {
+				t.Fatalf("acts on %d, %v", len(p.Acts), err)
 			}
 		})
 	}
@@ -127,7 +135,7 @@ func TestFiveThousandParcelsAreWorkOfSeconds(t *testing.T) {
 	})
 	var p paying.Payment
 	within(t, 10*time.Second, "start a payment", func() {
-		p, _, err = w.Paying.Start(ctx, w.Store, w.Owner, numbers(parcels...), paying.Alipay, func(paying.Number) string { return "/" })
+		p, _, err = w.Paying.Start(ctx, w.Store, w.Owner, parcelNumbers(parcels), paying.Alipay, func(paying.Number) string { return "/" })
 		must(t, err)
 	})
 	within(t, 10*time.Second, "settle the payment", func() {

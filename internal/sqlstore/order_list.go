@@ -78,9 +78,27 @@ func (s *Orders) places(ctx context.Context, f order.Filter) ([]orderPlace, erro
 func (s *Orders) placesQuery(f order.Filter) (string, []any) {
 	column, ascending := sorting(f)
 	q := s.db.Select(column + ", id")
+	if !filtered(q, f) {
+		return "", nil
+	}
+	after(q, f.Cursor, column, "id", ascending)
+	return q.Limit(paging.Size + 1).Build()
+}
+
+// foundQuery finds the ids of all that a list holds, whatever page it shows; it is empty when that is nothing.
+func (s *Orders) foundQuery(f order.Filter, most int) (string, []any) {
+	q := s.db.Select("id")
+	if !filtered(q, f) {
+		return "", nil
+	}
+	return q.Limit(most).Build()
+}
+
+// filtered keeps the orders that a filter finds; it reports false when there can be none.
+func filtered(q *sqlbuilder.SelectBuilder, f order.Filter) bool {
 	sets, possible := foundSets(q, f)
 	if !possible {
-		return "", nil
+		return false
 	}
 	from := "orders"
 	if len(sets) > 0 {
@@ -93,8 +111,7 @@ func (s *Orders) placesQuery(f order.Filter) (string, []any) {
 	}
 	filterWaiting(q, f)
 	filterFields(q, f)
-	after(q, f.Cursor, column, "id", ascending)
-	return q.Limit(paging.Size + 1).Build()
+	return true
 }
 
 // foundSets returns statements that find the orders to choose from, each order once:

@@ -114,6 +114,22 @@ func (s *Parcels) placesQuery(f parcel.Filter) (string, []any) {
 	return q.Limit(paging.Size + 1).Build()
 }
 
+// foundQuery finds the ids of all that a list holds, whatever page it shows.
+func (s *Parcels) foundQuery(f parcel.Filter, most int) (string, []any) {
+	o := parcelOptions[f.Option]
+	q := s.db.Select(o.id() + " AS id")
+	from := o.from
+	if words := f.Words(); words != "" {
+		from = "(" + byParcelNumber(q, f.Store, words) + ") AS named CROSS JOIN " + from
+		q.Where(o.id() + " = named.id")
+	}
+	q.From(from).Where(q.Equal(o.store(), f.Store))
+	if o.where != nil {
+		q.Where(o.where(q)...)
+	}
+	return q.Limit(most).Build()
+}
+
 // byParcelNumber finds parcels by a number without blanks: their own, their waybill's or their order's.
 func byParcelNumber(q *sqlbuilder.SelectBuilder, store account.StoreID, number string) string {
 	var found []string

@@ -4,10 +4,13 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"sellerdesk/internal/account"
 	"sellerdesk/internal/batch"
 	"sellerdesk/internal/db"
+	"sellerdesk/internal/job"
+	"sellerdesk/internal/order"
 	"sellerdesk/internal/parcel"
 )
 
@@ -15,22 +18,39 @@ import (
 type Selections struct {
 	db      *db.DB
 	parcels *Parcels
+	orders  *Orders
 }
 
 // NewSelections returns the selections of a database.
-func NewSelections(d *db.DB) *Selections { return &Selections{d, NewParcels(d)} }
+func NewSelections(d *db.DB) *Selections { return &Selections{d, NewParcels(d), NewOrders(d)} }
 
-// parcelList is the list that selections of parcels belong to.
-const parcelList = "parcels"
-
-// perStatement is how many values a statement compares with.
+// perStatement is how many values a statement compares with or writes.
 const perStatement = 500
 
-const selectionColumns = `id, store_id, person_id, pasted`
+// listed is where the rows of a list are, and how they are named: by the columns of some
+// tables, in which their ids are called so.
+type listed struct {
+	table  string
+	named  []naming
+	number string // the column of their own number
+}
+
+type naming struct{ table, id, column string }
+
+var lists = map[batch.List]listed{
+	batch.ParcelList: {table: "parcels", number: "number", named: []naming{
+		{"parcels", "id", "number"}, {"parcels", "id", "waybill"}, {"parcels", "id", "order_number"},
+	}},
+	batch.OrderList: {table: "orders", number: "number", named: []naming{
+		{"orders", "id", "number"}, {"parcels", "order_id", "number"}, {"parcels", "order_id", "waybill"},
+	}},
+}
+
+const selectionColumns = `id, store_id, person_id, list, pasted`
 
 func scanSelection(r db.Row) (s batch.Selection, err error) {
 	var pasted db.JSON[*batch.Pasted]
-	err = r.Scan(&s.ID, &s.Store, &s.Person, &pasted)
+	err = r.Scan(&s.ID, &s.Store, &s.Person, &s.List, &pasted)
 	s.Pasted = pasted.V
 	return s, err
 }
@@ -40,61 +60,82 @@ func (s *Selections) Get(ctx context.Context, store account.StoreID, id batch.ID
 	one, err := db.One(ctx, s.db, scanSelection, `
 		SELECT `+selectionColumns+`
 		FROM selections
-		WHERE store_id = ? AND id = ? AND list = ?`, store, id, parcelList)
+		WHERE store_id = ? AND id = ?`, store, id)
 	return found(one, err, batch.ErrNotFound)
 }
 
 // Find returns the selection of a person.
-func (s *Selections) Find(ctx context.Context, store account.StoreID, p account.PersonID) (batch.Selection, error) {
+func (s *Selections) Find(ctx context.Context, w batch.Whose) (batch.Selection, error) {
 	mine, err := db.One(ctx, s.db, scanSelection, `
 		SELECT `+selectionColumns+`
 		FROM selections
-		WHERE store_id = ? AND person_id = ? AND list = ?`, store, p, parcelList)
+		WHERE store_id = ? AND person_id = ? AND list = ?`, w.Store, w.Person, w.List)
 	return found(mine, err, batch.ErrNotFound)
 }
 
 // Mine returns the selection of a person; it is made when there is none.
-func (s *Selections) Mine(ctx context.Context, store account.StoreID, p account.PersonID) (batch.Selection, error) {
+func (s *Selections) Mine(ctx context.Context, w batch.Whose) (batch.Selection, error) {
 	_, err := s.db.Exec(ctx, `
 		INSERT INTO selections (store_id, person_id, list, pasted)
 		VALUES (?, ?, ?, 'null')
-		ON CONFLICT DO NOTHING`, store, p, parcelList)
+		ON CONFLICT DO NOTHING`, w.Store, w.Person, w.List)
 	if err != nil {
 		return batch.Selection{}, fmt.Errorf("make a selection: %w", err)
 	}
-	return s.Find(ctx, store, p)
+	return s.Find(ctx, w)
 }
 
-// Add ticks parcels.
-func (s *Selections) Add(ctx context.Context, of batch.Selection, ids []parcel.ID) error {
-	for _, id := range ids {
+// Add ticks rows.
+func (s *Selections) Add(ctx context.Context, of batch.Selection, ids []batch.Subject) error {
+	for part := range slices.Chunk(ids, perStatement) {
+		args := make([]any, 0, 3*len(part))
+		for _, id := range part {
+			args = append(args, of.Store, of.ID, id)
+		}
 		_, err := s.db.Exec(ctx, `
 			INSERT INTO selection_items (store_id, selection_id, subject)
-			VALUES (?, ?, ?)
-			ON CONFLICT DO NOTHING`, of.Store, of.ID, id)
+			VALUES `+strings.Repeat("(?, ?, ?), ", len(part)-1)+`(?, ?, ?)
+			ON CONFLICT DO NOTHING`, args...)
 		if err != nil {
-			return fmt.Errorf("tick parcel %d: %w", id, err)
+			return fmt.Errorf("tick rows of %s: %w", of.List, err)
 		}
 	}
 	return nil
 }
 
-// Remove takes ticks of parcels back.
-func (s *Selections) Remove(ctx context.Context, of batch.Selection, ids []parcel.ID) error {
-	for _, id := range ids {
+// Remove takes ticks back.
+func (s *Selections) Remove(ctx context.Context, of batch.Selection, ids []batch.Subject) error {
+	for part := range slices.Chunk(ids, perStatement) {
+		args := []any{of.Store, of.ID}
+		for _, id := range part {
+			args = append(args, id)
+		}
 		_, err := s.db.Exec(ctx, `
 			DELETE FROM selection_items
-			WHERE store_id = ? AND selection_id = ? AND subject = ?`, of.Store, of.ID, id)
+			WHERE store_id = ? AND selection_id = ? AND subject IN (`+strings.Repeat("?, ", len(part)-1)+`?)`, args...)
 		if err != nil {
-			return fmt.Errorf("untick parcel %d: %w", id, err)
+			return fmt.Errorf("untick rows of %s: %w", of.List, err)
 		}
 	}
 	return nil
 }
 
-// AddFound ticks all that a filter finds, at most so many, and returns how many it found.
-func (s *Selections) AddFound(ctx context.Context, of batch.Selection, f parcel.Filter, most int) (int, error) {
+// AddParcels ticks all that a filter finds, at most so many, and returns how many it found.
+func (s *Selections) AddParcels(ctx context.Context, of batch.Selection, f parcel.Filter, most int) (int, error) {
 	text, args := s.parcels.foundQuery(f, most)
+	return s.addFound(ctx, of, text, args)
+}
+
+// AddOrders does the same with orders.
+func (s *Selections) AddOrders(ctx context.Context, of batch.Selection, f order.Filter, most int) (int, error) {
+	text, args := s.orders.foundQuery(f, most)
+	if text == "" {
+		return 0, nil
+	}
+	return s.addFound(ctx, of, text, args)
+}
+
+func (s *Selections) addFound(ctx context.Context, of batch.Selection, text string, args []any) (int, error) {
 	n, err := s.db.Exec(ctx, `
 		INSERT INTO selection_items (store_id, selection_id, subject)
 		SELECT ?, ?, found.id
@@ -102,7 +143,7 @@ func (s *Selections) AddFound(ctx context.Context, of batch.Selection, f parcel.
 		WHERE 1 = 1
 		ON CONFLICT DO NOTHING`, append([]any{of.Store, of.ID}, args...)...)
 	if err != nil {
-		return 0, fmt.Errorf("tick what is found: %w", err)
+		return 0, fmt.Errorf("tick what is found in %s: %w", of.List, err)
 	}
 	return int(n), nil
 }
@@ -122,7 +163,7 @@ func (s *Selections) Clear(ctx context.Context, of batch.Selection, p *batch.Pas
 	return err
 }
 
-// Count returns how many parcels are ticked, of which there are at most batch.Most.
+// Count returns how many rows are ticked, of which there are at most batch.Most.
 func (s *Selections) Count(ctx context.Context, of batch.Selection) (int, error) {
 	return db.One(ctx, s.db, func(r db.Row) (n int, err error) {
 		err = r.Scan(&n)
@@ -133,77 +174,87 @@ func (s *Selections) Count(ctx context.Context, of batch.Selection) (int, error)
 		WHERE store_id = ? AND selection_id = ?`, of.Store, of.ID)
 }
 
-func scanSubject(r db.Row) (id parcel.ID, err error) {
-	err = r.Scan(&id)
-	return id, err
-}
-
-// Of returns the ticked ones of the parcels of a page.
-func (s *Selections) Of(ctx context.Context, of batch.Selection, ids []parcel.ID) (map[parcel.ID]bool, error) {
+// Of returns the ticked ones of the rows of a page.
+func (s *Selections) Of(ctx context.Context, of batch.Selection, ids []batch.Subject) (map[batch.Subject]bool, error) {
 	if len(ids) == 0 {
 		return nil, nil
 	}
 	q := s.db.Select("subject").From("selection_items")
 	q.Where(q.Equal("store_id", of.Store), q.Equal("selection_id", of.ID), in(q, "subject", ids))
 	text, args := q.Build()
-	rows, err := db.All(ctx, s.db, scanSubject, text, args...)
-	ticked := make(map[parcel.ID]bool, len(rows))
+	rows, err := db.All(ctx, s.db, func(r db.Row) (id batch.Subject, err error) {
+		err = r.Scan(&id)
+		return id, err
+	}, text, args...)
+	ticked := make(map[batch.Subject]bool, len(rows))
 	for _, id := range rows {
 		ticked[id] = true
 	}
 	return ticked, err
 }
 
-// All returns what is ticked, the oldest first.
-func (s *Selections) All(ctx context.Context, of batch.Selection) ([]parcel.ID, error) {
-	return db.All(ctx, s.db, scanSubject, `
-		SELECT subject
-		FROM selection_items
-		WHERE store_id = ? AND selection_id = ?
-		ORDER BY subject`, of.Store, of.ID)
+// All returns what is ticked with its numbers, the oldest first.
+func (s *Selections) All(ctx context.Context, of batch.Selection) ([]job.Item, error) {
+	l := lists[of.List]
+	return db.All(ctx, s.db, func(r db.Row) (i job.Item, err error) {
+		err = r.Scan(&i.Subject, &i.Number)
+		return i, err
+	}, `
+		SELECT t.subject, r.`+l.number+`
+		FROM selection_items AS t
+		JOIN `+l.table+` AS r ON r.store_id = t.store_id AND r.id = t.subject
+		WHERE t.store_id = ? AND t.selection_id = ?
+		ORDER BY t.subject`, of.Store, of.ID)
 }
 
-// foundQuery finds the ids of all that a list holds, whatever page it shows.
-func (s *Parcels) foundQuery(f parcel.Filter, most int) (string, []any) {
-	o := parcelOptions[f.Option]
-	q := s.db.Select(o.id() + " AS id")
-	from := o.from
-	if words := f.Words(); words != "" {
-		from = "(" + byParcelNumber(q, f.Store, words) + ") AS named CROSS JOIN " + from
-		q.Where(o.id() + " = named.id")
+// Numbered returns the rows of a list that have some numbers.
+func (s *Selections) Numbered(ctx context.Context, store account.StoreID, l batch.List, numbers []string) (map[string]batch.Subject, error) {
+	rows, err := s.name(ctx, store, naming{lists[l].table, "id", lists[l].number}, numbers)
+	out := make(map[string]batch.Subject, len(rows))
+	for _, r := range rows {
+		out[r.text] = r.id
 	}
-	q.From(from).Where(q.Equal(o.store(), f.Store))
-	if o.where != nil {
-		q.Where(o.where(q)...)
-	}
-	return q.Limit(most).Build()
+	return out, err
 }
 
-// Named returns the parcels that one of some texts names: their number, their waybill or their order's number.
-func (s *Parcels) Named(ctx context.Context, store account.StoreID, texts []string) (map[string][]parcel.ID, error) {
-	type name struct {
-		text string
-		id   parcel.ID
-	}
-	named := map[string][]parcel.ID{}
-	for _, column := range []string{"number", "waybill", "order_number"} {
-		for part := range slices.Chunk(texts, perStatement) {
-			q := s.db.Select(column + ", id").From("parcels")
-			q.Where(q.Equal("store_id", store), in(q, column, part)).OrderBy("id")
-			text, args := q.Build()
-			rows, err := db.All(ctx, s.db, func(r db.Row) (n name, err error) {
-				err = r.Scan(&n.text, &n.id)
-				return n, err
-			}, text, args...)
-			if err != nil {
-				return nil, fmt.Errorf("parcels by %s: %w", column, err)
-			}
-			for _, n := range rows {
-				if !slices.Contains(named[n.text], n.id) {
-					named[n.text] = append(named[n.text], n.id)
-				}
+// Named returns the rows of a list that one of some texts names: a transaction order number,
+// a logistics order number or a waybill.
+func (s *Selections) Named(ctx context.Context, store account.StoreID, l batch.List, texts []string) (map[string][]batch.Subject, error) {
+	out := map[string][]batch.Subject{}
+	for _, by := range lists[l].named {
+		rows, err := s.name(ctx, store, by, texts)
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range rows {
+			if !slices.Contains(out[r.text], r.id) {
+				out[r.text] = append(out[r.text], r.id)
 			}
 		}
 	}
-	return named, nil
+	return out, nil
+}
+
+// name is a row that a text names.
+type name struct {
+	text string
+	id   batch.Subject
+}
+
+// name looks for texts in one column, the oldest rows first.
+func (s *Selections) name(ctx context.Context, store account.StoreID, by naming, texts []string) (names []name, err error) {
+	for part := range slices.Chunk(texts, perStatement) {
+		q := s.db.Select(by.column + ", " + by.id).From(by.table)
+		q.Where(q.Equal("store_id", store), in(q, by.column, part)).OrderBy(by.id)
+		text, args := q.Build()
+		rows, err := db.All(ctx, s.db, func(r db.Row) (n name, err error) {
+			err = r.Scan(&n.text, &n.id)
+			return n, err
+		}, text, args...)
+		if err != nil {
+			return nil, fmt.Errorf("%s by %s: %w", by.table, by.column, err)
+		}
+		names = append(names, rows...)
+	}
+	return names, nil
 }

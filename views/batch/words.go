@@ -1,4 +1,4 @@
-// Package batch holds the pages about many parcels at once: what is ticked, what
+// Package batch holds the pages about many orders or parcels at once: what is ticked, what
 // would be done to it, and the jobs that do it.
 package batch
 
@@ -23,9 +23,12 @@ func (p SelectionPage) tabs(ctx context.Context) []ui.Tab {
 	return tabs
 }
 
-// sentence says on how many of how many parcels the action acts.
+// sentence says on how many of how many rows the action acts.
 func (p SelectionPage) sentence(ctx context.Context) string {
-	total, acts := ui.Number(ctx, p.Plan.Total), ui.Number(ctx, len(p.Plan.Parcels))
+	if p.Plan.Action == "" {
+		return ui.T(ctx, "batch_ticked", "Count", p.Plan.Total)
+	}
+	total, acts := ui.Number(ctx, p.Plan.Total), ui.Number(ctx, len(p.Plan.Acts))
 	if p.Plan.Skips() == 0 {
 		return ui.T(ctx, "batch_acts_on_all", "Total", total)
 	}
@@ -52,6 +55,30 @@ func PaperName(ctx context.Context, on parcel.Paper) string {
 	return ui.T(ctx, "label_rolls", "Size", strings.ReplaceAll(string(on), "x", " × "))
 }
 
+// listURL is the address of a list.
+func listURL(l batch.List) string {
+	if l == batch.OrderList {
+		return link.Orders()
+	}
+	return link.Parcels()
+}
+
+// rowURL is the address of a row of a list.
+func rowURL(l batch.List, number string) string {
+	if l == batch.OrderList {
+		return link.Order(number)
+	}
+	return link.Parcel(number)
+}
+
+// Mark notes which of the shown rows are ticked, and how many are in all.
+func (t *Toolbar) Mark(ids []batch.Subject, ticked map[batch.Subject]bool, all int) {
+	t.Ticked, t.Marked = all, map[string]bool{}
+	for i, id := range ids {
+		t.Marked[t.Shown[i]] = ticked[id]
+	}
+}
+
 // all is the button that ticks all that the list holds; how many that are is not counted for a search.
 func (t Toolbar) all(ctx context.Context) string {
 	if t.Found == "" {
@@ -71,7 +98,7 @@ func PayWith(ctx context.Context, m paying.Method) string {
 // mostListed is how many numbers a group lists.
 const mostListed = 200
 
-func first(numbers []parcel.Number) []parcel.Number { return numbers[:min(len(numbers), mostListed)] }
+func first(numbers []string) []string { return numbers[:min(len(numbers), mostListed)] }
 
 func pastedTone(p batch.Pasted) ui.Tone {
 	if len(p.NotFound) > 0 {

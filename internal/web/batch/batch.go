@@ -1,4 +1,4 @@
-// Package batch serves the pages about many parcels at once: what is ticked, what
+// Package batch serves the pages about many orders or parcels at once: what is ticked, what
 // an action would do to it, and the jobs that do it.
 package batch
 
@@ -12,6 +12,7 @@ import (
 	"sellerdesk/internal/account"
 	"sellerdesk/internal/batch"
 	"sellerdesk/internal/job"
+	"sellerdesk/internal/order"
 	"sellerdesk/internal/paging"
 	"sellerdesk/internal/parcel"
 	"sellerdesk/internal/paying"
@@ -21,12 +22,13 @@ import (
 // Service keeps selections and starts what is done to them.
 type Service interface {
 	Get(ctx context.Context, store account.StoreID, id batch.ID) (batch.Selection, error)
-	Mine(ctx context.Context, store account.StoreID, p account.PersonID) (batch.Selection, error)
-	Tick(ctx context.Context, store account.StoreID, p account.PersonID, shown, ticked []parcel.Number) (int, error)
-	TickFound(ctx context.Context, p account.PersonID, f parcel.Filter) (int, error)
-	TickFailed(ctx context.Context, store account.StoreID, p account.PersonID, id job.ID) error
-	Clear(ctx context.Context, store account.StoreID, p account.PersonID) error
-	Paste(ctx context.Context, store account.StoreID, p account.PersonID, text string) (batch.Pasted, error)
+	Mine(ctx context.Context, w batch.Whose) (batch.Selection, error)
+	Tick(ctx context.Context, w batch.Whose, shown, ticked []string) (int, error)
+	TickParcels(ctx context.Context, p account.PersonID, f parcel.Filter) (int, error)
+	TickOrders(ctx context.Context, p account.PersonID, f order.Filter) (int, error)
+	TickFailed(ctx context.Context, w batch.Whose, id job.ID) error
+	Clear(ctx context.Context, w batch.Whose) error
+	Paste(ctx context.Context, w batch.Whose, text string) (batch.Pasted, error)
 	Plan(ctx context.Context, of batch.Selection, a batch.Action) (batch.Plan, error)
 	StartLabels(ctx context.Context, by account.PersonID, of batch.Selection, o batch.LabelOptions) (job.ID, error)
 	StartNotices(ctx context.Context, by account.PersonID, of batch.Selection) (job.ID, error)
@@ -57,6 +59,7 @@ type Needs struct {
 	Jobs      Jobs
 	Canceller Canceller
 	Paying    Paying
+	Clock     account.Clock
 }
 
 type handler struct {
@@ -89,10 +92,10 @@ func id(c echo.Context, name string, missing error) (int64, error) {
 	return n, nil
 }
 
-// who is the store and the person of a visit.
-func (h *handler) who(c echo.Context) (account.StoreID, account.PersonID) {
+// whose are the visitor's ticks of a list.
+func (h *handler) whose(c echo.Context, of batch.List) batch.Whose {
 	v := h.pages.Visitor(c)
-	return v.Store.ID, v.Person.ID
+	return batch.Whose{Store: v.Store.ID, Person: v.Person.ID, List: of}
 }
 
 func seeOther(c echo.Context, address string) error { return c.Redirect(http.StatusSeeOther, address) }

@@ -8,10 +8,12 @@ import (
 
 	"sellerdesk/internal/account"
 	"sellerdesk/internal/parcel"
+	"sellerdesk/internal/sqlstore"
 	"sellerdesk/internal/testing/browser"
 	"sellerdesk/internal/testing/dbtest"
 	"sellerdesk/internal/testing/shop"
 	"sellerdesk/internal/web/batch"
+	"sellerdesk/internal/web/orders"
 	"sellerdesk/internal/web/page"
 	"sellerdesk/internal/web/parcels"
 	"sellerdesk/views/link"
@@ -30,9 +32,13 @@ func newSite(t *testing.T) site {
 		Service: s.Shipping, Records: s.Parcels, Orders: s.Orders, Notices: s.Notices, Ledger: s.Freight, Payments: s.Payments,
 		Tariffs: shop.Tariffs{}, Warehouses: shop.Warehouses{}, History: s.Log, Selections: s.Batch,
 	}
-	needs := batch.Needs{Service: s.Batch, Jobs: s.JobList, Canceller: s.Jobs, Paying: s.Paying}
+	needs := batch.Needs{Service: s.Batch, Jobs: s.JobList, Canceller: s.Jobs, Paying: s.Paying, Clock: s.Clock}
 	return site{s, browser.NewSite(t, s.Clock, func(g *echo.Group, pages *page.Pages) {
 		parcels.Register(g, pages, list)
+		orders.Register(g, pages, orders.Needs{
+			Orders: s.Orders, Parcels: s.Parcels, Notices: s.Notices, Freight: s.Freight, Products: sqlstore.NewProducts(s.DB),
+			Tariffs: shop.Tariffs{}, History: s.Log, Shipping: s.Shipping, Clock: s.Clock, Selections: s.Batch,
+		})
 		batch.Register(g, pages, needs)
 	})}
 }
@@ -88,7 +94,7 @@ func TestAScriptGetsTheCountAlone(t *testing.T) {
 	one := s.Parcel(t)
 	b := s.as(t, account.Owner)
 	b.Header.Set("HX-Request", "true")
-	p := b.Post("/transaction/selections", "do", "keep", "shown", string(one.Number), "tick", string(one.Number)).Has(t, 200, "1 ticked")
+	p := b.Post("/transaction/selections", "list", "parcels", "do", "keep", "shown", string(one.Number), "tick", string(one.Number)).Has(t, 200, "1 ticked")
 	if strings.Contains(p.Body, "<html") {
 		t.Error("a whole page came")
 	}
@@ -99,7 +105,7 @@ func TestPastedNumbersAreListedWithWhatBecameOfThem(t *testing.T) {
 	one := s.Parcel(t)
 	b := s.as(t, account.Owner)
 	b.Get(list).Submit(t, "Find and tick", "numbers", string(one.Number)+"\n"+one.Waybill+"\nLP00999999999999\n"+one.Waybill).
-		Has(t, 200, "3 numbers were pasted, 1 parcels are ticked", "1 number was not found", "LP00999999999999", "1 number came more than once", "Acts on all 1")
+		Has(t, 200, "3 numbers were pasted, 1 ticked.", "1 number was not found", "LP00999999999999", "1 number came more than once", "Acts on all 1")
 	b.Get(list).Submit(t, "Find and tick", "numbers", strings.Repeat("LP1 ", 60_000)).Has(t, 200, "At most 5,000 can be taken at once")
 }
 

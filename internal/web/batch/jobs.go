@@ -6,6 +6,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"sellerdesk/internal/account"
+	"sellerdesk/internal/batch"
 	"sellerdesk/internal/job"
 	"sellerdesk/internal/paging"
 	views "sellerdesk/views/batch"
@@ -111,14 +112,13 @@ func (h *handler) retry(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	store, person := h.who(c)
-	ctx := c.Request().Context()
-	if err := h.Service.TickFailed(ctx, store, person, j.ID); err != nil {
-		return h.pages.Refused(c, link.Job(int64(j.ID)), err)
-	}
-	mine, err := h.Service.Mine(ctx, store, person)
+	action, err := batch.ParseAction(string(j.Kind))
 	if err != nil {
 		return err
 	}
-	return seeOther(c, link.Selection(int64(mine.ID), "action", string(j.Kind)))
+	mine, ctx := h.whose(c, action.List()), c.Request().Context()
+	if err := h.Service.TickFailed(ctx, mine, j.ID); err != nil {
+		return h.pages.Refused(c, link.Job(int64(j.ID)), err)
+	}
+	return h.to(c, mine, action)
 }

@@ -1,6 +1,7 @@
 package batch
 
 import (
+	"context"
 	"errors"
 	"net/http"
 	"slices"
@@ -12,6 +13,7 @@ import (
 	"sellerdesk/internal/errs"
 	"sellerdesk/internal/parcel"
 	"sellerdesk/internal/paying"
+	"sellerdesk/internal/web/filter"
 	"sellerdesk/internal/web/form"
 	views "sellerdesk/views/batch"
 	"sellerdesk/views/link"
@@ -28,34 +30,45 @@ const (
 	clear = "clear"
 )
 
+// from is the list that a form comes from, and the address of the page of it.
+func (h *handler) from(f *form.Form) (batch.List, string, error) {
+	of, err := batch.ParseList(f.Text("list", 20))
+	if of == batch.OrderList {
+		return of, link.Orders(filter.Pairs(f, filter.OrderFields)...), err
+	}
+	return of, link.Parcels(filter.Pairs(f, filter.ParcelFields)...), err
+}
+
 // tick keeps the ticks of a page, and leads on to what its button asks for.
 func (h *handler) tick(c echo.Context) error {
 	f, err := form.Read(c)
 	if err != nil {
 		return err
 	}
-	store, person := h.who(c)
-	ctx := c.Request().Context()
-	back := link.Parcels("status", f.Text("status", 50), "q", f.Text("q", 100), "page", f.Text("page", 200))
+	of, back, err := h.from(f)
+	if err != nil {
+		return err
+	}
+	mine, ctx := h.whose(c, of), c.Request().Context()
 	switch do := f.Text("do", 20); do {
 	case clear:
-		if err := h.Service.Clear(ctx, store, person); err != nil {
+		if err := h.Service.Clear(ctx, mine); err != nil {
 			return h.pages.Refused(c, back, err)
 		}
 		return seeOther(c, back)
 	case found:
-		return h.tickFound(c, f, back)
+		return h.tickFound(c, f, of, back)
 	default:
-		n, err := h.Service.Tick(ctx, store, person, numbers(f.Values("shown")), numbers(f.Values("tick")))
+		n, err := h.Service.Tick(ctx, mine, f.Values("shown"), f.Values("tick"))
 		if err != nil {
 			return h.pages.Refused(c, back, err)
 		}
-		return h.ticked(c, do, n, back)
+		return h.ticked(c, do, n, mine, back)
 	}
 }
 
 // ticked answers with the count alone where a script keeps the ticks, and else leads on.
-func (h *handler) ticked(c echo.Context, do string, n int, back string) error {
+func (h *handler) ticked(c echo.Context, do string, n int, mine batch.Whose, back string) error {
 	if c.Request().Header.Get("HX-Request") == "true" {
 		return h.pages.Render(c, http.StatusOK, views.Count(n))
 	}
@@ -66,35 +79,46 @@ func (h *handler) ticked(c echo.Context, do string, n int, back string) error {
 	if err != nil {
 		return err
 	}
-	store, person := h.who(c)
-	mine, err := h.Service.Mine(c.Request().Context(), store, person)
-	if err != nil {
-		return h.pages.Refused(c, back, err)
-	}
-	return seeOther(c, link.Selection(int64(mine.ID), "action", string(a)))
+	return h.to(c, mine, a)
 }
 
-// tickFound ticks all that the list holds.
-func (h *handler) tickFound(c echo.Context, f *form.Form, back string) error {
-	store, person := h.who(c)
-	option, err := parcel.ParseOption(f.Text("status", 50))
+// to leads to what an action would do to what is ticked.
+func (h *handler) to(c echo.Context, mine batch.Whose, a batch.Action) error {
+	ticked, err := h.Service.Mine(c.Request().Context(), mine)
 	if err != nil {
 		return err
 	}
-	if _, err := h.Service.TickFound(c.Request().Context(), person, parcel.Filter{Store: store, Option: option, Text: f.Text("q", 100)}); err != nil {
+	return seeOther(c, link.Selection(int64(ticked.ID), "action", string(a)))
+}
+
+// tickFound ticks all that the list holds.
+func (h *handler) tickFound(c echo.Context, f *form.Form, of batch.List, back string) error {
+	tick := h.tickParcels
+	if of == batch.OrderList {
+		tick = h.tickOrders
+	}
+	if err := tick(c.Request().Context(), h.pages.Visitor(c), f); err != nil {
 		return h.pages.Refused(c, back, err)
 	}
 	return seeOther(c, back)
 }
 
-// numbers are the texts that can be numbers of logistics orders.
-func numbers(texts []string) (list []parcel.Number) {
-	for _, text := range texts {
-		if n, err := parcel.ParseNumber(text); err == nil {
-			list = append(list, n)
-		}
+func (h *handler) tickParcels(ctx context.Context, v account.Visitor, f *form.Form) error {
+	asked, err := filter.Parcels(f, v.Store.ID)
+	if err != nil {
+		return err
 	}
-	return list
+	_, err = h.Service.TickParcels(ctx, v.Person.ID, asked)
+	return err
+}
+
+func (h *handler) tickOrders(ctx context.Context, v account.Visitor, f *form.Form) error {
+	asked, err := filter.Orders(f, v, h.Clock.Now(v.Store.ID))
+	if err != nil {
+		return err
+	}
+	_, err = h.Service.TickOrders(ctx, v.Person.ID, asked)
+	return err
 }
 
 // paste ticks what pasted numbers name, and leads to what became of them.
@@ -103,19 +127,19 @@ func (h *handler) paste(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	text := f.Lines("numbers", longestPaste)
-	store, person := h.who(c)
-	if !f.OK() {
-		return h.pages.Refused(c, link.Parcels(), batch.ErrTooMany.With("Max", batch.MostPasted))
-	}
-	if _, err := h.Service.Paste(c.Request().Context(), store, person, text); err != nil {
-		return h.pages.Refused(c, link.Parcels(), err)
-	}
-	mine, err := h.Service.Mine(c.Request().Context(), store, person)
+	of, back, err := h.from(f)
 	if err != nil {
 		return err
 	}
-	return seeOther(c, link.Selection(int64(mine.ID)))
+	text := f.Lines("numbers", longestPaste)
+	if !f.OK() {
+		return h.pages.Refused(c, back, batch.ErrTooMany.With("Max", batch.MostPasted))
+	}
+	mine, ctx := h.whose(c, of), c.Request().Context()
+	if _, err := h.Service.Paste(ctx, mine, text); err != nil {
+		return h.pages.Refused(c, back, err)
+	}
+	return h.to(c, mine, "")
 }
 
 // selection is the one the address names.
@@ -137,11 +161,11 @@ func (h *handler) show(c echo.Context) error {
 }
 
 func (h *handler) showPlan(c echo.Context, f *form.Form, a batch.Action) error {
-	p := views.SelectionPage{Methods: paying.Methods, Actions: actions(h.pages.Visitor(c))}
-	var err error
-	if p.Selection, err = h.selection(c); err != nil {
+	chosen, err := h.selection(c)
+	if err != nil {
 		return err
 	}
+	p := views.SelectionPage{Selection: chosen, Methods: paying.Methods, Actions: batch.ActionsOf(chosen.List, h.pages.Visitor(c).May)}
 	if a == "" && len(p.Actions) > 0 {
 		a = p.Actions[0]
 	}
@@ -156,16 +180,6 @@ func (h *handler) showPlan(c echo.Context, f *form.Form, a batch.Action) error {
 	}
 	p.Form = f.View()
 	return h.pages.Render(c, f.Status(), views.Selection(p))
-}
-
-// actions are what a visitor may do.
-func actions(v account.Visitor) (list []batch.Action) {
-	for _, a := range batch.Actions {
-		if v.May(a.Permission()) {
-			list = append(list, a)
-		}
-	}
-	return list
 }
 
 // labels starts to print labels.
@@ -188,8 +202,7 @@ func (h *handler) labels(c echo.Context) error {
 	if !f.OK() {
 		return h.showPlan(c, f, batch.PrintLabels)
 	}
-	_, by := h.who(c)
-	started, err := h.Service.StartLabels(c.Request().Context(), by, chosen, o)
+	started, err := h.Service.StartLabels(c.Request().Context(), h.pages.Visitor(c).Person.ID, chosen, o)
 	if err != nil {
 		return h.pages.Refused(c, link.Selection(int64(chosen.ID), "action", string(batch.PrintLabels)), err)
 	}
@@ -202,8 +215,7 @@ func (h *handler) notices(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	_, by := h.who(c)
-	started, err := h.Service.StartNotices(c.Request().Context(), by, chosen)
+	started, err := h.Service.StartNotices(c.Request().Context(), h.pages.Visitor(c).Person.ID, chosen)
 	if err != nil {
 		return h.pages.Refused(c, link.Selection(int64(chosen.ID), "action", string(batch.FillNotices)), err)
 	}
@@ -230,9 +242,9 @@ func (h *handler) pay(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	due := make([]parcel.Number, len(plan.Parcels))
-	for i, p := range plan.Parcels {
-		due[i] = p.Number
+	due := make([]parcel.Number, len(plan.Acts))
+	for i, item := range plan.Acts {
+		due[i] = parcel.Number(item.Number)
 	}
 	_, cashier, err := h.Paying.Start(ctx, chosen.Store, h.pages.Visitor(c).Person.ID, due, method, func(n paying.Number) string { return link.Payment(string(n)) })
 	if err != nil {

@@ -3,11 +3,13 @@ package orders
 
 import (
 	"context"
+	"maps"
 	"net/http"
 
 	"github.com/labstack/echo/v4"
 
 	"sellerdesk/internal/account"
+	"sellerdesk/internal/batch"
 	"sellerdesk/internal/channel"
 	"sellerdesk/internal/freight"
 	"sellerdesk/internal/history"
@@ -18,7 +20,10 @@ import (
 	"sellerdesk/internal/parcel"
 	"sellerdesk/internal/product"
 	"sellerdesk/internal/tariff"
+	"sellerdesk/internal/web/filter"
+	"sellerdesk/internal/web/form"
 	"sellerdesk/internal/web/page"
+	batches "sellerdesk/views/batch"
 	"sellerdesk/views/link"
 	views "sellerdesk/views/orders"
 	"sellerdesk/views/ui"
@@ -73,6 +78,11 @@ type Shipping interface {
 	RefuseCancel(ctx context.Context, store account.StoreID, by history.Actor, n order.Number, reason string) error
 }
 
+// Selections know what a visitor has ticked.
+type Selections interface {
+	Ticks(ctx context.Context, w batch.Whose, ids []batch.Subject) (map[batch.Subject]bool, int, error)
+}
+
 // Needs are what these pages are made of.
 type Needs struct {
 	Orders   Orders
@@ -85,6 +95,8 @@ type Needs struct {
 	History  History
 	Shipping Shipping
 	Clock    account.Clock
+
+	Selections Selections
 }
 
 type handler struct {
@@ -102,30 +114,50 @@ func Register(g *echo.Group, pages *page.Pages, needs Needs) {
 
 // list is My Orders.
 func (h *handler) list(c echo.Context) error {
-	filter, form, err := h.filter(c)
+	f, err := form.Query(c)
+	if err != nil {
+		return err
+	}
+	v := h.pages.Visitor(c)
+	asked, err := filter.Orders(f, v, h.Clock.Now(v.Store.ID))
 	if err != nil {
 		return err
 	}
 	ctx := c.Request().Context()
-	found, err := h.Orders.List(ctx, filter)
+	found, err := h.Orders.List(ctx, asked)
 	if err != nil {
 		return err
 	}
-	p := views.ListPage{Filter: filter, Form: form, May: h.pages.Visitor(c).May, Any: anything(form)}
+	p := views.ListPage{Filter: asked, Form: f.View(), May: v.May, Any: anything(f.View())}
 	p.Prev, p.Next = neighbour(c, found.Prev), neighbour(c, found.Next)
+	if p.Ticks, err = h.ticks(ctx, v, f, found.Rows); err != nil {
+		return err
+	}
 	if p.Frame, err = h.pages.Frame(c, ui.Transaction, ui.AllOrders, "orders_title"); err != nil {
 		return err
 	}
 	if p.Blocks, err = h.blocks(c, found.Rows); err != nil {
 		return err
 	}
-	if p.Counts, err = h.Orders.Counts(ctx, filter); err != nil {
+	if p.Counts, err = h.Orders.Counts(ctx, asked); err != nil {
 		return err
 	}
-	if err := h.choices(ctx, filter, &p); err != nil {
+	if err := h.choices(ctx, asked, &p); err != nil {
 		return err
 	}
 	return h.pages.Render(c, http.StatusOK, views.List(p))
+}
+
+// ticks is the toolbar of the list, with those of its orders that the visitor has ticked.
+func (h *handler) ticks(ctx context.Context, v account.Visitor, f *form.Form, orders []order.Order) (bar batches.Toolbar, err error) {
+	bar = batches.Toolbar{List: batch.OrderList, Filter: filter.Hidden(f, filter.OrderFields), Actions: batch.ActionsOf(batch.OrderList, v.May)}
+	ids := make([]batch.Subject, len(orders))
+	for i, o := range orders {
+		ids[i], bar.Shown = batch.Subject(o.ID), append(bar.Shown, string(o.Number))
+	}
+	ticked, n, err := h.Selections.Ticks(ctx, batch.Whose{Store: v.Store.ID, Person: v.Person.ID, List: batch.OrderList}, ids)
+	bar.Mark(ids, ticked, n)
+	return bar, err
 }
 
 // choices are what the filter offers.
@@ -154,7 +186,7 @@ func neighbour(c echo.Context, to paging.Cursor) string {
 	if to.IsZero() {
 		return ""
 	}
-	query := c.QueryParams()
+	query := maps.Clone(c.QueryParams())
 	query.Set("at", to.String())
 	return link.Orders() + "?" + query.Encode()
 }

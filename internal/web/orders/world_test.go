@@ -39,7 +39,7 @@ func newWorld(t testing.TB) *world {
 	w.site = browser.NewSite(t, s.Clock, func(g *echo.Group, pages *page.Pages) {
 		orders.Register(g, pages, orders.Needs{
 			Orders: s.Orders, Parcels: s.Parcels, Notices: s.Notices, Freight: s.Freight, Products: sqlstore.NewProducts(s.DB),
-			Tariffs: shop.Tariffs{}, Messages: threads, History: s.Log, Shipping: s.Shipping, Clock: s.Clock,
+			Tariffs: shop.Tariffs{}, Messages: threads, History: s.Log, Shipping: s.Shipping, Clock: s.Clock, Selections: s.Batch,
 		})
 	})
 	w.owner = w.as(t, account.Owner)

@@ -3,7 +3,6 @@ package parcels
 import (
 	"context"
 	"net/http"
-	"strings"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -19,18 +18,21 @@ import (
 	"sellerdesk/internal/paying"
 	"sellerdesk/internal/tariff"
 	"sellerdesk/internal/warehouse"
+	"sellerdesk/internal/web/filter"
+	"sellerdesk/internal/web/form"
 	batches "sellerdesk/views/batch"
 	"sellerdesk/views/link"
 	views "sellerdesk/views/parcels"
 	"sellerdesk/views/ui"
 )
 
-// longestText is the longest search text in characters.
-const longestText = 100
-
 func (h *handler) list(c echo.Context) error {
 	ctx, store := c.Request().Context(), h.pages.Store(c)
-	f, err := filter(c, store)
+	q, err := form.Query(c)
+	if err != nil {
+		return err
+	}
+	f, err := filter.Parcels(q, store)
 	if err != nil {
 		return err
 	}
@@ -50,7 +52,7 @@ func (h *handler) list(c echo.Context) error {
 		Tabs: tabs(ctx, f, counts), Option: f.Option, Text: f.Text, Rows: rows,
 		Prev: neighbour(f, parcels.Prev), Next: neighbour(f, parcels.Next), Rights: h.rights(c),
 	}
-	if p.Ticks, err = h.ticks(c, f, rows); err != nil {
+	if p.Ticks, err = h.ticks(ctx, h.pages.Visitor(c), q, parcels.Rows); err != nil {
 		return err
 	}
 	if f.Text == "" {
@@ -62,41 +64,16 @@ func (h *handler) list(c echo.Context) error {
 	return h.pages.Render(c, http.StatusOK, views.List(p))
 }
 
-// ticks marks the rows that the visitor has ticked, and returns the toolbar above them.
-func (h *handler) ticks(c echo.Context, f parcel.Filter, rows []views.Row) (bar batches.Toolbar, err error) {
-	v := h.pages.Visitor(c)
-	ids := make([]parcel.ID, len(rows))
-	for i, r := range rows {
-		ids[i], bar.Shown = r.Parcel.ID, append(bar.Shown, r.Parcel.Number)
+// ticks is the toolbar of the list, with those of its parcels that the visitor has ticked.
+func (h *handler) ticks(ctx context.Context, v account.Visitor, f *form.Form, parcels []parcel.Parcel) (bar batches.Toolbar, err error) {
+	bar = batches.Toolbar{List: batch.ParcelList, Filter: filter.Hidden(f, filter.ParcelFields), Actions: batch.ActionsOf(batch.ParcelList, v.May)}
+	ids := make([]batch.Subject, len(parcels))
+	for i, p := range parcels {
+		ids[i], bar.Shown = batch.Subject(p.ID), append(bar.Shown, string(p.Number))
 	}
-	var ticked map[parcel.ID]bool
-	if ticked, bar.Ticked, err = h.Selections.Ticks(c.Request().Context(), f.Store, v.Person.ID, ids); err != nil {
-		return bar, err
-	}
-	for i, r := range rows {
-		rows[i].Ticked = ticked[r.Parcel.ID]
-	}
-	for _, a := range batch.Actions {
-		if v.May(a.Permission()) {
-			bar.Actions = append(bar.Actions, a)
-		}
-	}
-	bar.Filter = []ui.Hidden{{Name: "status", Value: string(f.Option)}, {Name: "q", Value: f.Text}, {Name: "page", Value: c.QueryParam("page")}}
-	return bar, nil
-}
-
-// filter reads what the address asks for.
-func filter(c echo.Context, store account.StoreID) (parcel.Filter, error) {
-	f := parcel.Filter{Store: store, Text: strings.TrimSpace(c.QueryParam("q"))}
-	if text := []rune(f.Text); len(text) > longestText {
-		f.Text = string(text[:longestText])
-	}
-	var err error
-	if f.Option, err = parcel.ParseOption(c.QueryParam("status")); err != nil {
-		return f, err
-	}
-	f.Cursor, err = paging.Parse(c.QueryParam("page"))
-	return f, err
+	ticked, n, err := h.Selections.Ticks(ctx, batch.Whose{Store: v.Store.ID, Person: v.Person.ID, List: batch.ParcelList}, ids)
+	bar.Mark(ids, ticked, n)
+	return bar, err
 }
 
 // tabs are the status options with their counts; a search text stays when another is chosen.

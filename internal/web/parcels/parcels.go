@@ -8,6 +8,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"sellerdesk/internal/account"
+	"sellerdesk/internal/batch"
 	"sellerdesk/internal/freight"
 	"sellerdesk/internal/history"
 	"sellerdesk/internal/notice"
@@ -91,7 +92,7 @@ type Prints interface {
 
 // Selections know what a visitor has ticked.
 type Selections interface {
-	Ticks(ctx context.Context, store account.StoreID, p account.PersonID, ids []parcel.ID) (map[parcel.ID]bool, int, error)
+	Ticks(ctx context.Context, w batch.Whose, ids []batch.Subject) (map[batch.Subject]bool, int, error)
 }
 
 // Needs is what these pages are made of.

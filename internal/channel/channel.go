@@ -35,6 +35,7 @@ const (
 	Ruston              Code = "CPAM_HRB"
 	UPSExpedited        Code = "UPSE"
 	EMS                 Code = "EMS"
+	HeavyLine           Code = "CAINIAO_STANDARD_HEAVY"
 )
 
 // ErrNotFound reports a code that is no channel of the catalogue.
@@ -152,6 +153,10 @@ func (r Return) From(country place.Country) bool {
 
 // Collects reports whether parcels reach the channel's warehouse in the given way.
 func (c Channel) Collects(m CollectionMode) bool { return slices.Contains(c.Collection, m) }
+
+// NeedsInvoice reports whether customs want a commercial invoice with its
+// parcels: those of express and heavy channels are freight to them, not mail.
+func (c Channel) NeedsInvoice() bool { return c.Tier == Express || c.Code == HeavyLine }
 
 // Name is the channel's name in a language of the site; one that has none is called by its code.
 func (c Channel) Name(lang language.Tag) string {

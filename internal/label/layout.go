@@ -121,12 +121,17 @@ func (l *layout) block(cell Rect, s style, paragraphs ...paragraph) {
 	}
 	y := room.Y
 	if s.middle {
-		y += (room.H - float64(len(lines))*size*leading*mmPerPoint) / 2
+		y += (room.H - heightOf(lines, size)) / 2
 	}
 	for _, line := range lines {
 		l.line(line, room, s.align, size, y)
 		y += size * leading * mmPerPoint
 	}
+}
+
+// heightOf is the height of lines in mm.
+func heightOf(lines []setLine, size float64) float64 {
+	return float64(len(lines)) * size * leading * mmPerPoint
 }
 
 // line places the runs of one line, whose top is at y.
@@ -180,8 +185,7 @@ func (s setting) fit(room Rect, start float64) (size float64, lines []setLine, o
 	for _, a := range attempts {
 		for size := a.most; size >= a.least; size -= step {
 			lines, broken := s.wrap(room.W/(size*mmPerPoint), a.cuts)
-			height := float64(len(lines)) * size * leading * mmPerPoint
-			if height <= room.H+slack && (a.breaking || !broken) {
+			if heightOf(lines, size) <= room.H+slack && (a.breaking || !broken) {
 				return size, lines, true
 			}
 		}

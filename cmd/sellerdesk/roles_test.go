@@ -17,6 +17,7 @@ import (
 
 	"sellerdesk/internal/account"
 	"sellerdesk/internal/batch"
+	"sellerdesk/internal/channel"
 	"sellerdesk/internal/message"
 	"sellerdesk/internal/money"
 	"sellerdesk/internal/offline"
@@ -51,6 +52,7 @@ const (
 	aShipped    kind = "order with a logistics order"
 	aParcel     kind = "logistics order"
 	aDue        kind = "logistics order with freight due"
+	anExpress   kind = "logistics order of an express channel"
 	aPayment    kind = "payment"
 	anAgreement kind = "agreement for debits"
 	aSKU        kind = "SKU"
@@ -109,6 +111,11 @@ var rules = map[string]access{
 	"GET /transaction/freight-statistics":             {needs: account.Pay},
 	"GET /transaction/freight-statistics/report.xlsx": {needs: account.Pay},
 	"GET /transaction/freight-statistics/report.csv":  {needs: account.Pay},
+
+	"GET /transaction/documents/packing-slips.pdf":       {needs: account.Ship, names: aParcel, field: "lp"},
+	"GET /transaction/documents/pick-list.pdf":           {needs: account.Ship, names: aParcel, field: "lp"},
+	"GET /transaction/documents/hand-over-list.pdf":      {needs: account.Ship, names: aParcel, field: "lp"},
+	"GET /transaction/documents/commercial-invoices.pdf": {needs: account.Ship, names: anExpress, field: "lp"},
 
 	"POST /transaction/selections":             {needs: account.View, with: "do=clear"},
 	"POST /transaction/selections/paste":       {needs: account.View, with: "numbers=LP00000000000000"},
@@ -296,9 +303,10 @@ func (s stock) things() map[kind]string {
 	return map[kind]string{
 		aSelection: fmt.Sprint(selection.ID), aJob: fmt.Sprint(printed),
 		aTable: fmt.Sprint(priceTable), aVersion: version,
-		aPrice:   fmt.Sprint(prices[0].ID),
-		anUpload: fmt.Sprint(upload),
-		anOrder:  string(free), aShipped: string(shipped), aParcel: string(first.Number), aDue: string(due.Number),
+		aPrice:    fmt.Sprint(prices[0].ID),
+		anUpload:  fmt.Sprint(upload),
+		anExpress: string(s.shipBy(channel.Premium, s.place(5)).Number),
+		anOrder:   string(free), aShipped: string(shipped), aParcel: string(first.Number), aDue: string(due.Number),
 		anAgreement: strings.TrimPrefix(agreement, link.RehearsalCashier()+"?agreement="),
 		aPayment:    string(p.Number), aSKU: s.sku(), anEntry: fmt.Sprint(entries[0].ID), aThread: fmt.Sprint(thread), aStore: fmt.Sprint(s.store),
 	}

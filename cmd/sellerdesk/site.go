@@ -11,6 +11,7 @@ import (
 	deduction "sellerdesk/internal/web/account"
 	"sellerdesk/internal/web/addresses"
 	"sellerdesk/internal/web/batch"
+	"sellerdesk/internal/web/documents"
 	"sellerdesk/internal/web/importing"
 	"sellerdesk/internal/web/logistics"
 	"sellerdesk/internal/web/messages"
@@ -66,6 +67,9 @@ func (a *app) sections(pages *page.Pages) []web.Section {
 		func(g *echo.Group) { parcels.Register(g, pages, a.parcelPages()) },
 		func(g *echo.Group) {
 			batch.Register(g, pages, batch.Needs{Service: a.batch, Jobs: sqlstore.NewJobs(a.data.product), Canceller: a.jobs, Paying: a.paying, Clock: a.clocks})
+		},
+		func(g *echo.Group) {
+			documents.Register(g, pages, documents.Needs{Orders: a.orders, Parcels: a.parcels, Painter: a.papers()})
 		},
 		func(g *echo.Group) { payments.Register(g, pages, a.paying, a.accounts, a.history) },
 		func(g *echo.Group) {

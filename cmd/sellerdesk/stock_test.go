@@ -143,7 +143,13 @@ func (s stock) place(n int) order.Number {
 // ship submits an order as its page would, and returns the logistics order.
 func (s stock) ship(n order.Number) parcel.Parcel {
 	s.t.Helper()
-	var c shipping.Choice
+	return s.shipBy("", n)
+}
+
+// shipBy submits an order by a channel; empty is the one the buyer chose.
+func (s stock) shipBy(by channel.Code, n order.Number) parcel.Parcel {
+	s.t.Helper()
+	c := shipping.Choice{Channel: by, Reason: "Agreed by message"}
 	d, err := s.shipping.Draft(s.ctx, s.store, n, c, nil)
 	s.must(err)
 	made, err := s.shipping.Submit(s.ctx, s.store, history.Somebody(s.by), n, c, d.Form, d.Offer)

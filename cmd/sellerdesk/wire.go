@@ -161,6 +161,11 @@ func (a *app) printer() label.Parcels {
 	return label.Parcels{Printer: a.labels, Tariffs: a.tariffs, Warehouses: a.warehouses}
 }
 
+// papers makes documents about orders and parcels besides labels.
+func (a *app) papers() label.Documents {
+	return label.Documents{Labels: a.printer(), Orders: a.orders, Products: a.products, Stores: a.accounts, Clock: a.clocks}
+}
+
 // prints is the ledger of printed labels.
 func (a *app) prints() parcel.PrintLedger {
 	return parcel.PrintLedger{Records: a.parcels, Clock: a.clocks, Tx: a.data.product}

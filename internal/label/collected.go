@@ -2,10 +2,10 @@ package label
 
 import (
 	"cmp"
-	"context"
 	"slices"
 
 	"sellerdesk/internal/channel"
+	"sellerdesk/internal/i18n"
 	"sellerdesk/internal/parcel"
 	"sellerdesk/internal/place"
 	"sellerdesk/internal/warehouse"
@@ -27,7 +27,7 @@ var ways = map[parcel.CollectionMode]string{
 }
 
 // handOver arranges a hand-over list for every way that parcels go, one behind the other.
-func (p papers) handOver(ctx context.Context) ([]Sheet, error) {
+func (p *papers) handOver() ([]Sheet, error) {
 	groups := map[collected][]parcel.Parcel{}
 	var order []collected
 	for _, one := range p.parcels {
@@ -42,11 +42,7 @@ func (p papers) handOver(ctx context.Context) ([]Sheet, error) {
 	})
 	var sheets []Sheet
 	for _, way := range order {
-		h, err := p.handed(ctx, way, groups[way])
-		if err != nil {
-			return nil, err
-		}
-		some, err := HandOverList(h)
+		some, err := HandOverList(p.handed(way, groups[way]))
 		if err != nil {
 			return nil, err
 		}
@@ -55,7 +51,7 @@ func (p papers) handOver(ctx context.Context) ([]Sheet, error) {
 	return sheets, nil
 }
 
-func (p papers) handed(ctx context.Context, way collected, parcels []parcel.Parcel) (HandOver, error) {
+func (p *papers) handed(way collected, parcels []parcel.Parcel) HandOver {
 	h := HandOver{
 		Store: p.shop.Name, At: p.at, From: collectedAt(way.from), Warehouse: way.warehouse,
 		Way: ways[way.mode], Domestic: way.mode == parcel.Domestic,
@@ -64,13 +60,9 @@ func (p papers) handed(ctx context.Context, way collected, parcels []parcel.Parc
 		h.Warehouse = join(" · ", w.NameCN, w.NameEN, w.Code)
 		h.To = []string{w.AddressCN, join(" ", w.Contact.Name, w.Contact.Phone), w.Hours.Opens.String() + " – " + w.Hours.Closes.String()}
 	}
-	tariffs, err := p.Labels.Tariffs.Snapshot(ctx, p.shop.ID)
-	if err != nil {
-		return h, err
-	}
 	for _, one := range parcels {
 		name := string(one.Channel)
-		if ch, err := tariffs.Channel(one.Channel, channel.DateOf(one.CreatedAt)); err == nil {
+		if ch, err := p.tariffs.Channel(one.Channel, channel.DateOf(one.CreatedAt)); err == nil {
 			name = cmp.Or(ch.NameCN, name)
 		}
 		h.Parcels = append(h.Parcels, Handed{
@@ -78,7 +70,7 @@ func (p papers) handed(ctx context.Context, way collected, parcels []parcel.Parc
 			Domestic: domestic(one.Collection), Pieces: pieces(one), Weight: one.Declared,
 		})
 	}
-	return h, nil
+	return h
 }
 
 // collectedAt are the lines of a Chinese address: from the province to the street, then who.
@@ -95,7 +87,7 @@ func domestic(c parcel.Collection) string {
 	if err != nil || c.Company == warehouse.OtherCompany {
 		return join(" ", cmp.Or(c.Note, c.Company), c.Number)
 	}
-	return join(" ", inBoth(company.Key()), c.Number)
+	return join(" ", i18n.T(i18n.Chinese, company.Key()), c.Number)
 }
 
 // pieces are all pieces in a parcel.

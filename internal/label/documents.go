@@ -5,16 +5,18 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
 	"sellerdesk/internal/account"
+	"sellerdesk/internal/channel"
 	"sellerdesk/internal/errs"
-	"sellerdesk/internal/i18n"
 	"sellerdesk/internal/order"
 	"sellerdesk/internal/parcel"
 	"sellerdesk/internal/place"
 	"sellerdesk/internal/product"
+	"sellerdesk/internal/tariff"
 	"sellerdesk/internal/warehouse"
 )
 
@@ -34,25 +36,30 @@ type Documents struct {
 	Clock account.Clock
 }
 
-// Of prints a document about parcels of a store, in their order. A parcel whose
-// part cannot be made is left out and stands among the problems; without any
-// part there is no document. The same parcels at the same moment make the same bytes.
+// Of prints a document about parcels of a store, in their order. A parcel that
+// is not among such paperwork, or whose part cannot be made, is left out and
+// stands among the problems; without any part there is no document. The same parcels at the same moment make the same bytes.
 func (d Documents) Of(ctx context.Context, store account.StoreID, k parcel.Paperwork, parcels []parcel.Parcel) (pdf []byte, problems map[parcel.ID]error, err error) {
 	p, err := d.papers(ctx, store, parcels)
 	if err != nil {
 		return nil, nil, err
 	}
+	p.leaveOut(k)
 	switch k {
 	case parcel.PackingSlips:
-		return p.each(ctx, p.slip)
+		err = p.each(ctx, p.slip)
 	case parcel.Invoices:
-		return p.each(ctx, p.invoice)
+		err = p.each(ctx, p.invoice)
 	case parcel.PickList:
-		return p.whole(func() ([]Sheet, error) { return PickList(p.picking()) })
+		err = p.whole(func() ([]Sheet, error) { return PickList(p.picking()) })
 	case parcel.HandOverList:
-		return p.whole(func() ([]Sheet, error) { return p.handOver(ctx) })
+		err = p.whole(func() ([]Sheet, error) { return p.handOver() })
 	}
-	return nil, nil, parcel.ErrPaperwork
+	if err != nil || len(p.sheets) == 0 {
+		return nil, p.problems, err
+	}
+	pdf, err = d.print(p.sheets)
+	return pdf, p.problems, err
 }
 
 // OfOrder prints the packing slip or the pick list of all that is shipped for an
@@ -91,7 +98,7 @@ func (d Documents) shipped(ctx context.Context, o order.Order) (lines []SlipLine
 	return lines, err
 }
 
-func (p papers) ofOrder(k parcel.Paperwork, o order.Order, lines []SlipLine) ([]Sheet, error) {
+func (p *papers) ofOrder(k parcel.Paperwork, o order.Order, lines []SlipLine) ([]Sheet, error) {
 	switch k {
 	case parcel.PackingSlips:
 		return PackingSlip(Slip{Store: p.shop.Name, Order: string(o.Number), Ordered: p.day(o.PlacedAt), To: p.party(o.ShipTo), Note: o.Note, Lines: lines})
@@ -114,24 +121,27 @@ func (d Documents) print(sheets []Sheet) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// papers is what documents about some parcels are made of.
+// papers is a document about some parcels being made.
 type papers struct {
 	Documents
 	shop      account.Store
 	at        string // now, by the store's clock
 	parcels   []parcel.Parcel
 	orders    map[order.ID]order.Order
+	tariffs   *tariff.Snapshot
 	directory *warehouse.Directory
-	party     func(place.Address) Party
+	sheets    []Sheet
+	problems  map[parcel.ID]error
 }
 
 // ordersAtOnce is how many orders are read by one statement.
 const ordersAtOnce = 500
 
-func (d Documents) papers(ctx context.Context, store account.StoreID, parcels []parcel.Parcel) (p papers, err error) {
-	p = papers{Documents: d, parcels: parcels, orders: map[order.ID]order.Order{}}
+func (d Documents) papers(ctx context.Context, store account.StoreID, parcels []parcel.Parcel) (*papers, error) {
+	p := &papers{Documents: d, parcels: parcels, orders: map[order.ID]order.Order{}, problems: map[parcel.ID]error{}}
+	var err error
 	if p.shop, err = d.Stores.Store(ctx, store); err != nil {
-		return p, err
+		return nil, err
 	}
 	p.at = d.Clock.Now(store).In(p.shop.Location()).Format("2006-01-02 15:04")
 	for part := range slices.Chunk(parcels, ordersAtOnce) {
@@ -141,57 +151,64 @@ func (d Documents) papers(ctx context.Context, store account.StoreID, parcels []
 		}
 		some, err := d.Orders.ForIDs(ctx, store, ids)
 		if err != nil {
-			return p, err
+			return nil, err
 		}
-		for id, o := range some {
-			p.orders[id] = o
-		}
+		maps.Copy(p.orders, some)
 	}
-	tariffs, err := d.Labels.Tariffs.Snapshot(ctx, store)
-	if err != nil {
-		return p, err
+	if p.tariffs, err = d.Labels.Tariffs.Snapshot(ctx, store); err != nil {
+		return nil, err
 	}
-	p.party = func(a place.Address) Party { return Party{a, countryNames(tariffs.Country(a.Country))} }
 	p.directory, err = d.Labels.Warehouses.Directory(ctx, store)
 	return p, err
 }
 
-// day is the day of a moment in the store's zone.
-func (p papers) day(at time.Time) string { return at.In(p.shop.Location()).Format(time.DateOnly) }
+// leaveOut takes out the parcels that are not among paperwork of a kind.
+func (p *papers) leaveOut(k parcel.Paperwork) {
+	p.parcels = slices.DeleteFunc(slices.Clone(p.parcels), func(one parcel.Parcel) bool {
+		ch, err := p.tariffs.Channel(one.Channel, channel.DateOf(one.CreatedAt))
+		if err != nil {
+			ch.Code = one.Channel
+		}
+		why := k.Obstacle(one, ch)
+		if why != nil {
+			p.problems[one.ID] = why
+		}
+		return why != nil
+	})
+}
 
-// each prints a part of its own for every parcel.
-func (p papers) each(ctx context.Context, part func(context.Context, parcel.Parcel) ([]Sheet, error)) ([]byte, map[parcel.ID]error, error) {
-	problems := map[parcel.ID]error{}
-	var sheets []Sheet
+// day is the day of a moment in the store's zone.
+func (p *papers) day(at time.Time) string { return at.In(p.shop.Location()).Format(time.DateOnly) }
+
+func (p *papers) party(a place.Address) Party {
+	return Party{a, countryNames(p.tariffs.Country(a.Country))}
+}
+
+// each arranges a part of its own for every parcel.
+func (p *papers) each(ctx context.Context, part func(context.Context, parcel.Parcel) ([]Sheet, error)) error {
 	for _, one := range p.parcels {
 		some, err := part(ctx, one)
-		if errs.KindOf(err) == errs.Internal && err != nil && !errors.Is(err, ErrUnreadable) {
-			return nil, nil, fmt.Errorf("document of %s: %w", one.Number, err)
+		var known *errs.Error
+		switch {
+		case errors.As(err, &known):
+			p.problems[one.ID] = known
+		case err != nil:
+			return fmt.Errorf("document of %s: %w", one.Number, err)
 		}
-		if err != nil {
-			problems[one.ID] = err
-			continue
-		}
-		sheets = append(sheets, some...)
+		p.sheets = append(p.sheets, some...)
 	}
-	if len(sheets) == 0 {
-		return nil, problems, nil
-	}
-	pdf, err := p.print(sheets)
-	return pdf, problems, err
+	return nil
 }
 
-// whole prints one document about all parcels.
-func (p papers) whole(arrange func() ([]Sheet, error)) ([]byte, map[parcel.ID]error, error) {
-	sheets, err := arrange()
-	if err != nil {
-		return nil, nil, err
+// whole arranges one document about all parcels.
+func (p *papers) whole(arrange func() ([]Sheet, error)) (err error) {
+	if len(p.parcels) > 0 {
+		p.sheets, err = arrange()
 	}
-	pdf, err := p.print(sheets)
-	return pdf, nil, err
+	return err
 }
 
-func (p papers) slip(ctx context.Context, one parcel.Parcel) ([]Sheet, error) {
+func (p *papers) slip(ctx context.Context, one parcel.Parcel) ([]Sheet, error) {
 	c, err := p.Labels.Content(ctx, one)
 	if err != nil {
 		return nil, err
@@ -217,7 +234,7 @@ func describe(o order.Order, g parcel.Goods) (title, attributes string, ordered 
 	return l.Title, l.Attributes, l.Quantity - l.Refunded
 }
 
-func (p papers) invoice(ctx context.Context, one parcel.Parcel) ([]Sheet, error) {
+func (p *papers) invoice(ctx context.Context, one parcel.Parcel) ([]Sheet, error) {
 	c, err := p.Labels.printable(ctx, one)
 	if err != nil {
 		return nil, err
@@ -226,7 +243,7 @@ func (p papers) invoice(ctx context.Context, one parcel.Parcel) ([]Sheet, error)
 	return CommercialInvoice(c)
 }
 
-func (p papers) picking() Picking {
+func (p *papers) picking() Picking {
 	picking := Picking{Store: p.shop.Name, At: p.at, Parcels: len(p.parcels)}
 	for _, one := range p.parcels {
 		for _, g := range one.Goods {
@@ -236,6 +253,3 @@ func (p papers) picking() Picking {
 	}
 	return picking
 }
-
-// inBoth is a text in Chinese and English, for people in warehouses and those who read neither alone.
-func inBoth(key string) string { return i18n.T(i18n.Chinese, key) + " " + i18n.T(i18n.English, key) }

@@ -330,13 +330,13 @@ func TestTheSameDocumentsAreTheSameBytes(t *testing.T) {
 
 func TestThePiecesOfAPopularArticleGoOnWithItsName(t *testing.T) {
 	d := &desk{}
-	for range 400 {
+	for range 500 {
 		d.sent(func(_ *order.Order, p *parcel.Parcel) { p.Goods = p.Goods[:1] })
 	}
 	pages := said(t, d.print(t, parcel.PickList))
 	if len(pages) != 2 {
 		t.Fatalf("%d pages", len(pages))
 	}
-	mention(t, pages[0], "TWS-W TWS Earphones Bluetooth 5.3 400")
-	mention(t, pages[1], "TWS-W (continued 续)", "8012345678900400 x 1")
+	mention(t, pages[0], "Pieces 件数: 500")
+	mention(t, pages[1], "TWS-W (continued 续)", "8012345678900500 x 1")
 }

@@ -3,6 +3,7 @@ package parcel
 import (
 	"slices"
 
+	"sellerdesk/internal/channel"
 	"sellerdesk/internal/errs"
 )
 
@@ -22,8 +23,12 @@ var AllPaperwork = []Paperwork{PickList, PackingSlips, Invoices, HandOverList}
 
 // Errors about paperwork.
 var (
-	ErrPaperwork = errs.New(errs.NotFound, "parcel_no_paperwork") // no kind of that name
-	ErrNoPieces  = errs.New(errs.Conflict, "parcel_no_pieces")    // there is nothing to pack
+	ErrPaperwork = errs.New(errs.NotFound, "parcel_no_paperwork")       // no kind of that name
+	ErrNoPieces  = errs.New(errs.Conflict, "parcel_no_pieces")          // there is nothing to pack
+	ErrUnbooked  = errs.New(errs.Conflict, "parcel_paperwork_unbooked") // it has no waybill number yet
+	ErrOver      = errs.New(errs.Conflict, "parcel_paperwork_closed")   // the logistics order is closed
+	ErrArrived   = errs.New(errs.Conflict, "parcel_paperwork_arrived")  // the warehouse has it already
+	ErrPostal    = errs.New(errs.Conflict, "parcel_paperwork_postal")   // its channel needs no invoice
 )
 
 // Key is the key of the kind's name.
@@ -35,4 +40,21 @@ func ParsePaperwork(s string) (Paperwork, error) {
 		return p, nil
 	}
 	return "", ErrPaperwork
+}
+
+// Obstacle says why a parcel, sent by a channel, is not among paperwork of a
+// kind, or nil. What is in the warehouse is not picked or handed over again; a
+// parcel that the driver has just taken may still be listed for them.
+func (p Paperwork) Obstacle(one Parcel, by channel.Channel) *errs.Error {
+	switch {
+	case !one.Open():
+		return ErrOver
+	case p == Invoices && !by.NeedsInvoice():
+		return ErrPostal
+	case (p == Invoices || p == HandOverList) && !one.HasLabel():
+		return ErrUnbooked
+	case (p == PickList || p == HandOverList) && one.Scanned() && one.Status != PickedUp:
+		return ErrArrived
+	}
+	return nil
 }

@@ -16,6 +16,7 @@ import (
 	"sellerdesk/internal/web/account"
 	"sellerdesk/internal/web/addresses"
 	"sellerdesk/internal/web/batch"
+	"sellerdesk/internal/web/documents"
 	"sellerdesk/internal/web/importing"
 	"sellerdesk/internal/web/logistics"
 	"sellerdesk/internal/web/messages"
@@ -47,6 +48,7 @@ func TestTheMapOfTheSite(t *testing.T) {
 		func(g *echo.Group) { importing.Register(g, pages, nil, nil) },
 		func(g *echo.Group) { parcels.Register(g, pages, parcels.Needs{}) },
 		func(g *echo.Group) { batch.Register(g, pages, batch.Needs{}) },
+		func(g *echo.Group) { documents.Register(g, pages, documents.Needs{}) },
 		func(g *echo.Group) { payments.Register(g, pages, nil, nil, nil) },
 		func(g *echo.Group) { statistics.Register(g, pages, statistics.Needs{}) },
 		func(g *echo.Group) { account.Register(g, pages, nil) },

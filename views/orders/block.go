@@ -42,7 +42,10 @@ func NewBlock(o order.Order, may func(account.Permission) bool) Block {
 }
 
 // action is a link in the column Action; about is the number of the thing it acts on.
-type action struct{ key, about, url string }
+type action struct {
+	key, about, url string
+	prints          bool // it is a button: who prints a label is noted
+}
 
 // detailsAction leads to the order itself, which every order has.
 const detailsAction = "orders_details"
@@ -56,10 +59,10 @@ func (b Block) actions() []action {
 	}
 	for _, p := range b.Parcels {
 		if b.MayPay && b.due(p) {
-			list = append(list, action{"orders_pay", string(p.Number), link.Parcel(string(p.Number))})
+			list = append(list, action{key: "orders_pay", about: string(p.Number), url: link.Parcel(string(p.Number))})
 		}
 	}
-	return append(list, action{detailsAction, number, link.Order(number)})
+	return append(list, action{key: detailsAction, about: number, url: link.Order(number)})
 }
 
 // repeated reports whether the same can be done with several things of the order.
@@ -84,18 +87,27 @@ func (b Block) shippingActions() []action {
 	var list []action
 	for _, p := range b.openParcels() {
 		if p.NeedsNotice() && (b.Order.Status.Shippable() || b.Order.Status == order.AwaitingReceipt) {
-			list = append(list, action{"orders_fill_notice", string(p.Number), link.ShippingNotice(number, "parcel", string(p.Number))})
+			list = append(list, action{key: "orders_fill_notice", about: string(p.Number), url: link.ShippingNotice(number, "parcel", string(p.Number))})
 		}
 	}
 	if b.Order.ToShip() > 0 && !b.chanceTaken() {
-		list = append(list, action{"orders_ship", number, link.Shipping(number)})
+		list = append(list, action{key: "orders_ship", about: number, url: link.Shipping(number)})
 	}
 	for _, p := range b.openParcels() {
 		if p.HasLabel() && !p.Scanned() {
-			list = append(list, action{"orders_print_label", string(p.Number), link.Label(string(p.Number), "pdf")})
+			list = append(list, action{key: "orders_print_label", about: string(p.Number), url: link.PrintLabel(string(p.Number)), prints: true})
 		}
 	}
 	return list
+}
+
+// paperwork are the documents about the whole order: what is packed for it.
+func (b Block) paperwork() []parcel.Paperwork {
+	left := slices.ContainsFunc(b.Order.Lines, func(l order.Line) bool { return l.Quantity > l.Refunded })
+	if !b.MayShip || !left || b.Order.PaidAt.IsZero() || b.Order.Status == order.Finished && b.Order.Finish != order.Received {
+		return nil
+	}
+	return []parcel.Paperwork{parcel.PickList, parcel.PackingSlips}
 }
 
 // chanceTaken reports whether a logistics order waits for its notice: until then no other can be made.

@@ -157,9 +157,7 @@ func TestWithTwoLogisticsOrdersAButtonSaysOfWhich(t *testing.T) {
 	})
 	page := w.owner.Get(w.details(first.OrderNumber)).Has(t, 200)
 	for _, p := range []parcel.Parcel{first, second} {
-		if got := page.Link(t, "Print Shipping Label "+string(p.Number)); got != link.Label(string(p.Number), "pdf") {
-			t.Errorf("the label of %s is %s", p.Number, got)
-		}
+		page.Has(t, 200, "Print Shipping Label "+string(p.Number), `action="`+link.PrintLabel(string(p.Number))+`"`)
 	}
 	w.owner.Get(link.Orders()).Row(t, string(first.OrderNumber)).Has(t, 200, "Print Shipping Label "+string(second.Number))
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"sellerdesk/internal/account"
+	"sellerdesk/internal/channel"
 	"sellerdesk/internal/parcel"
 	"sellerdesk/internal/testing/browser"
 	"sellerdesk/views/link"
@@ -80,6 +81,37 @@ func TestThePageSaysWhoPrintedTheLabel(t *testing.T) {
 	if err != nil || len(prints) != 3 || prints[0].Name == "" || !prints[0].At.Equal(s.Clock.Now(s.Store)) {
 		t.Errorf("the ledger is %+v, %v", prints, err)
 	}
+}
+
+func TestALabelPrintedFromARowOfTheListIsNotedOnceForEachPress(t *testing.T) {
+	s := newSite(t)
+	p := s.Parcel(t)
+	b := s.as(t, account.Shipper)
+	for n := range 2 {
+		label := b.Get(link.Parcels()).Row(t, string(p.Number)).Submit(t, "Print Shipping Label")
+		if label.Path() != link.Label(string(p.Number), "pdf") || !strings.HasPrefix(label.Body, "%PDF-") {
+			t.Errorf("it leads to %s", label.Path())
+		}
+		b.Get(label.Path()) // a reload is no print
+		if prints, err := s.Parcels.Prints(t.Context(), s.Store, p.ID); err != nil || len(prints) != n+1 || prints[0].Copy != n+1 {
+			t.Errorf("after %d presses the ledger is %+v, %v", n+1, prints, err)
+		}
+	}
+}
+
+func TestThePageOffersTheDocumentsThatTheParcelIsAmong(t *testing.T) {
+	s := newSite(t)
+	here, gone := s.Parcel(t), s.Charged(t, 3110)
+	express := s.Parcel(t, func(p *parcel.Parcel) { p.Channel = channel.Premium })
+	b := s.as(t, account.Shipper)
+	at := func(p parcel.Parcel) string { return link.Parcel(string(p.Number)) }
+	b.Get(at(here)).Has(t, 200, "Documents", "Pick list", "Packing slip", "Hand-over list").Lacks(t, "Commercial invoice")
+	b.Get(at(gone)).Has(t, 200, "Packing slip").Lacks(t, "Pick list", "Hand-over list")
+	page := b.Get(at(express)).Has(t, 200, "Commercial invoice")
+	if got := page.Link(t, "Commercial invoice"); got != link.Document("commercial_invoices", "lp", string(express.Number)) {
+		t.Errorf("the invoice is at %s", got)
+	}
+	s.as(t, account.Viewer).Get(at(express)).Lacks(t, "Commercial invoice", "Packing slip")
 }
 
 func TestALabelIsPrintedByThoseWhoShip(t *testing.T) {

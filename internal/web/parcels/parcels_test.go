@@ -132,7 +132,6 @@ func TestARowSaysWhatIsDueAndOffersWhatCanBeDone(t *testing.T) {
 		"Charged CN¥36.42", "Estimate CN¥31.10", "Due CN¥36.42", "Left the warehouse", "Shipping notice to be filled",
 		"María Núñez", "Spain")
 	for words, want := range map[string]string{
-		"Print Shipping Label":    link.Label(string(due.Number), "pdf"),
 		"Fill in Shipping Notice": link.ShippingNotice(string(due.OrderNumber), "parcel", string(due.Number)),
 		"Track":                   link.Parcel(string(due.Number)) + "#timeline",
 		"Details":                 link.Parcel(string(due.Number)),

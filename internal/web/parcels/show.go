@@ -73,9 +73,19 @@ func (h *handler) history(ctx context.Context, p parcel.Parcel, shown *views.Sho
 	day := channel.DateOf(p.CreatedAt)
 	shown.Channels = ui.ChannelsOf(tariffs.Channels(day))
 	if ch, err := tariffs.Channel(p.Channel, day); err == nil {
-		shown.Modes = modes(ctx, shipping.Rerouted(ch, p.Collection.Mode))
+		shown.Modes, shown.Paperwork = modes(ctx, shipping.Rerouted(ch, p.Collection.Mode)), paperwork(p, ch)
 	}
 	return nil
+}
+
+// paperwork are the documents that a parcel, sent by a channel, is among.
+func paperwork(p parcel.Parcel, by channel.Channel) (kinds []parcel.Paperwork) {
+	for _, k := range parcel.AllPaperwork {
+		if k.Obstacle(p, by) == nil {
+			kinds = append(kinds, k)
+		}
+	}
+	return kinds
 }
 
 // receiver is the warehouse that receives the parcel, or nil if it is not in the directory any more.

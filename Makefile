@@ -15,15 +15,16 @@ test: tools ## run all tests, the stories in a real browser included
 	go test ./...
 
 # name of the program that is needed : Debian's package that brings it
-TOOLS := chromium:chromium zbarimg:zbar-tools pdftoppm:poppler-utils
+TOOLS := chromium:chromium zbarimg:zbar-tools pdftoppm:poppler-utils soffice:libreoffice-calc
 
-tools: ## find or install what the browser and label tests use
+tools: ## find or install what the browser, label and Excel tests use
 	@missing=""; for t in $(TOOLS); do \
 		command -v $${t%%:*} >/dev/null 2>&1 || missing="$$missing $${t##*:}"; done; \
 	fc-list 2>/dev/null | grep -qi 'cjk\|droid.*fallback' || missing="$$missing fonts-noto-cjk"; \
+	fc-list 2>/dev/null | grep -qi liberation || missing="$$missing fonts-liberation"; \
 	if [ -z "$$missing" ]; then exit 0; fi; \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
-		apt-get update -q >/dev/null && DEBIAN_FRONTEND=noninteractive apt-get install -y -q $$missing >/dev/null; \
+		apt-get update -q >/dev/null && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $$missing >/dev/null; \
 	else \
 		echo "Some tests will be skipped. To run them, install:$$missing (names of Debian's packages)"; \
 	fi

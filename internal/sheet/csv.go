@@ -38,8 +38,8 @@ func readCSV(data []byte, want wanted) (Table, error) {
 		c.begin(number)
 		for column, value := range cells {
 			var problem *errs.Error
-			if want.form && isRounded(value) {
-				problem = ErrNumber.With("Cell", Cell(number, column), "Value", value)
+			if want.form {
+				problem = mistrust(value, Cell(number, column))
 			}
 			if err := c.put(column, unguard(value), problem); err != nil {
 				return Table{}, err
@@ -49,6 +49,31 @@ func readCSV(data []byte, want wanted) (Table, error) {
 			return Table{}, err
 		}
 	}
+}
+
+// mistrust says why the text of a form's cell cannot be what somebody meant, if so.
+func mistrust(value, cell string) *errs.Error {
+	switch {
+	case isRounded(value):
+		return ErrNumber.With("Cell", cell, "Value", value)
+	case isFormula(value):
+		return ErrFormula.With("Cell", cell, "Value", value)
+	}
+	return nil
+}
+
+// isFormula reports whether a spreadsheet would calculate a text: it begins with = or @, or
+// with a sign before anything but a blank, a number or a phone number.
+func isFormula(text string) bool {
+	r, size := utf8.DecodeRuneInString(text)
+	rest := text[size:]
+	switch r {
+	case '=', '@', '＝', '＠':
+		return true
+	case '+', '-', '＋', '－':
+		return rest != "" && rest[0] != ' ' && strings.Trim(rest, "0123456789 ().,-/") != ""
+	}
+	return false
 }
 
 // isRounded reports whether a text is what Excel makes of a long number in a csv file that it saves.

@@ -54,11 +54,6 @@ func WriteForm(w io.Writer, f Form) error {
 			return err
 		}
 	}
-	table, err := file.GetSheetIndex(out.table)
-	if err != nil {
-		return err
-	}
-	file.SetActiveSheet(table) // the guide is before it, but what is filled in again and again opens
 	return file.Write(w)
 }
 
@@ -71,7 +66,8 @@ type formWriter struct {
 	styles              formStyles
 }
 
-// newFormWriter lays out the sheets in their order.
+// newFormWriter lays out the sheets in their order. The guide is the first, but the table
+// opens: it is filled in again and again, and explained once.
 func newFormWriter(file *excelize.File, f Form) (*formWriter, error) {
 	w := &formWriter{Form: f, file: file, choices: newChoices(f.Columns)}
 	w.nameSheets()
@@ -90,8 +86,12 @@ func newFormWriter(file *excelize.File, f Form) (*formWriter, error) {
 			return nil, err
 		}
 	}
-	styles, err := newFormStyles(file)
-	w.styles = styles
+	table, err := file.GetSheetIndex(w.table)
+	if err != nil {
+		return nil, err
+	}
+	file.SetActiveSheet(table)
+	w.styles, err = newFormStyles(file)
 	return w, err
 }
 

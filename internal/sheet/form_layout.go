@@ -105,23 +105,32 @@ func newFormStyles(file *excelize.File) (formStyles, error) {
 		return n
 	}
 	top, wrapped := &excelize.Alignment{Vertical: "top"}, &excelize.Alignment{Vertical: "top", WrapText: true}
-	s.title = add(excelize.Style{Font: &excelize.Font{Bold: true, Size: 14}})
+	s.title = add(excelize.Style{Font: face(excelize.Font{Bold: true, Size: 14})})
 	s.guide = add(excelize.Style{Alignment: wrapped})
-	s.head = add(excelize.Style{Font: &excelize.Font{Bold: true}, Fill: solid(headFill), Alignment: wrapped})
-	s.inputHead = add(excelize.Style{Font: &excelize.Font{Bold: true}, Fill: solid(inputFill), Border: box(), Alignment: wrapped})
+	s.head = add(excelize.Style{Font: face(excelize.Font{Bold: true}), Fill: solid(headFill), Alignment: wrapped})
+	s.inputHead = add(excelize.Style{Font: face(excelize.Font{Bold: true}), Fill: solid(inputFill), Border: box(), Alignment: wrapped})
 	s.input = add(excelize.Style{
 		Fill: solid(inputFill), Border: box(), Alignment: top, Protection: &excelize.Protection{Locked: false},
 	})
-	s.locked = add(excelize.Style{Font: &excelize.Font{Color: lockedInk}, Alignment: top})
-	s.result[""] = add(excelize.Style{Font: &excelize.Font{Color: lockedInk}, Alignment: wrapped})
+	s.locked = add(excelize.Style{Font: face(excelize.Font{Color: lockedInk}), Alignment: top})
+	s.result[""] = add(excelize.Style{Font: face(excelize.Font{Color: lockedInk}), Alignment: wrapped})
 	for _, tone := range []Tone{Good, Warned, Bad} {
 		look := toneLook[tone]
 		s.result[tone] = add(excelize.Style{
-			Font: &excelize.Font{Color: look.ink, Bold: look.bold, Italic: look.italic},
+			Font: face(excelize.Font{Color: look.ink, Bold: look.bold, Italic: look.italic}),
 			Fill: solid(look.fill), Alignment: wrapped,
 		})
 	}
 	return s, failed
+}
+
+// face gives a font the letters of all other cells; without a name programs take any.
+func face(f excelize.Font) *excelize.Font {
+	f.Family = "Calibri"
+	if f.Size == 0 {
+		f.Size = 11
+	}
+	return &f
 }
 
 func solid(colour string) excelize.Fill {

@@ -95,6 +95,19 @@ func TestANumberThatExcelRoundedInACSVIsAProblem(t *testing.T) {
 	}
 }
 
+func TestAFormulaInACSVFormIsAProblemAndANeutralisedOneIsText(t *testing.T) {
+	for text, formula := range map[string]bool{
+		`=HYPERLINK(A1)`: true, "@SUM(A1)": true, "+A1": true, "-2+3+cmd|' /C calc'!A0": true, "＝1": true,
+		"-5": false, "-12.50": false, "+7 (912) 345-67-89": false, "+79123456789": false, "-": false, "- fragile": false,
+		"'=1": false, "'+A1": false, "a=1": false,
+	} {
+		row := readForm(t, "a.csv", []byte("Order number,\""+text+"\"\n")).Rows[0]
+		if got := row.Problems[1] != nil && row.Problems[1].Code == sheet.ErrFormula.Code; got != formula {
+			t.Errorf("%s is a formula: %v", text, got)
+		}
+	}
+}
+
 func TestHiddenRowsAreReadAndTold(t *testing.T) {
 	table := read(t, "a.xlsx", zipped(t, excel(`<row r="2"><c><v>1</v></c></row><row r="4" hidden="1"><c><v>2</v></c></row>
 		<row r="5" hidden="true"/><row r="7" hidden="0"><c><v>3</v></c></row>`)))

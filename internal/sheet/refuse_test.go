@@ -1,10 +1,12 @@
 package sheet_test
 
 import (
+	"archive/zip"
 	"bytes"
 	"compress/flate"
 	"errors"
 	"fmt"
+	"hash/crc32"
 	"io"
 	"runtime"
 	"strings"
@@ -37,6 +39,12 @@ func wrapped(stream string) []byte {
 		out = append(out, byte(r), 0)
 	}
 	return out
+}
+
+// readers are the two ways to read a file.
+var readers = map[string]func(string, []byte) (sheet.Table, error){
+	"Read":     sheet.Read,
+	"ReadForm": func(name string, data []byte) (sheet.Table, error) { return sheet.ReadForm(name, data, isHeader) },
 }
 
 func TestFilesThatCannotBeReadAreRefusedWithTheReason(t *testing.T) {
@@ -82,9 +90,11 @@ func TestFilesThatCannotBeReadAreRefusedWithTheReason(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			_, err := sheet.Read(tt.file, tt.data)
-			if !errors.Is(err, tt.want) || errs.KindOf(err) != errs.Invalid {
-				t.Errorf("error = %v, want %v", err, tt.want)
+			for name, read := range readers {
+				_, err := read(tt.file, tt.data)
+				if !errors.Is(err, tt.want) || errs.KindOf(err) != errs.Invalid {
+					t.Errorf("%s: error = %v, want %v", name, err, tt.want)
+				}
 			}
 		})
 	}
@@ -102,7 +112,7 @@ func TestHostileFilesAreRefusedSoonAndWithLittleMemory(t *testing.T) {
 		data []byte
 		want error
 	}{
-		{"a million nested tags", bomb(t, sheet1, "", "<a>", 3_000_000), sheet.ErrUnsafe},
+		{"5 million nested tags in 16 KB", bomb(t, sheet1, "", "<a>", 15_000_000), sheet.ErrUnsafe},
 		{"a million nested tags in a part that is not read", bomb(t, "xl/theme/theme1.xml", "", "<a>", 3_000_000), nil},
 		{"nested tags in styles", bomb(t, "xl/styles.xml", "", "<a>", 3_000_000), sheet.ErrUnsafe},
 		{"a long number format in 60,000 styles", changed(t, "xl/styles.xml", `<s><numFmts><numFmt numFmtId="164" formatCode="`+strings.Repeat("0", 1_000_000)+`"/></numFmts><cellXfs>`+strings.Repeat(`<xf numFmtId="164"/>`, 60_000)+`</cellXfs></s>`), nil},
@@ -118,6 +128,11 @@ func TestHostileFilesAreRefusedSoonAndWithLittleMemory(t *testing.T) {
 		{"600,000 cells", bomb(t, sheet1, "<worksheet><sheetData>", "<row>"+strings.Repeat("<c><v>1</v></c>", 200)+"</row>", 600_000*16), sheet.ErrCells},
 		{"a shared text of 4 MiB", bomb(t, shared, "<sst><si><t>", "a", 4<<20), sheet.ErrUnsafe},
 		{"a shared text of 40,000 characters", changed(t, sheet1, `<worksheet><sheetData><row><c t="inlineStr"><is><t>`+strings.Repeat("长", 40_000)+`</t></is></c></row></sheetData></worksheet>`), sheet.ErrCellLength},
+		{"2 GB of shared texts", endless(t, shared, "<sst>", "<si><t>"+strings.Repeat("a", 32_000)+"</t></si>"), sheet.ErrUnsafe},
+		{"2 GB of cells", endless(t, sheet1, "<worksheet><sheetData>", "<row><c><v>1</v></c></row>"), sheet.ErrRows},
+		{"a billion laughs", changed(t, shared, laughs()), sheet.ErrUnsafe},
+		{"60,000 merged areas", changed(t, sheet1, "<worksheet><mergeCells>"+strings.Repeat(`<mergeCell ref="A1:B2"/>`, 60_000)+"</mergeCells></worksheet>"), sheet.ErrUnsafe},
+		{"merged areas over everything", changed(t, sheet1, "<worksheet><sheetData>"+strings.Repeat("<row><c><v>1</v></c></row>", 1_000)+"</sheetData><mergeCells>"+strings.Repeat(`<mergeCell ref="A1:XFD1048576"/>`, 1_000)+"</mergeCells></worksheet>"), sheet.ErrCells},
 		{"600,000 shared texts", bomb(t, shared, "<sst>", "<si/>", 3_000_000), sheet.ErrCells},
 		{"long texts shared by many cells", sharedOften(t), sheet.ErrTooLarge},
 		{"entities", changed(t, sheet1, `<!DOCTYPE x [<!ENTITY a "aaaaaaaa"><!ENTITY b "&a;&a;&a;">]><worksheet>&b;</worksheet>`), sheet.ErrUnsafe},
@@ -142,7 +157,7 @@ func TestHostileFilesAreRefusedSoonAndWithLittleMemory(t *testing.T) {
 			var before, after runtime.MemStats
 			runtime.ReadMemStats(&before)
 			start := time.Now()
-			_, err := sheet.Read(name, tt.data)
+			_, err := sheet.ReadForm(name, tt.data, isHeader)
 			took := time.Since(start)
 			runtime.ReadMemStats(&after)
 			if !errors.Is(err, tt.want) {
@@ -155,6 +170,74 @@ func TestHostileFilesAreRefusedSoonAndWithLittleMemory(t *testing.T) {
 				t.Errorf("took %d MiB in all", used)
 			}
 		})
+	}
+}
+
+// endless is a file with one part of more than 2 GB: what it repeats is compressed once, and
+// so is the file. The first repetition differs from all others, which refer to the one before.
+func endless(t testing.TB, part, begin, repeat string) []byte {
+	t.Helper()
+	chunk := strings.Repeat(repeat, 1+(1<<20)/len(repeat))
+	var packed bytes.Buffer
+	w, err := flate.NewWriter(&packed, flate.BestCompression)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cuts := make([]int, 3)
+	for i, text := range []string{begin, chunk, chunk} {
+		if _, err := io.WriteString(w, text); err != nil {
+			t.Fatal(err)
+		}
+		if err := w.Flush(); err != nil {
+			t.Fatal(err)
+		}
+		cuts[i] = packed.Len()
+	}
+	again := packed.Bytes()[cuts[1]:cuts[2]]
+	stream := append(bytes.Clone(packed.Bytes()), bytes.Repeat(again, 2_048)...)
+	return withRaw(t, part, stream, uint64(len(begin)+2_050*len(chunk)))
+}
+
+// withRaw is the small Excel file with a part that is compressed already.
+func withRaw(t testing.TB, part string, stream []byte, size uint64) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	z := zip.NewWriter(&out)
+	for name, content := range excel("<row><c><v>1</v></c></row>") {
+		header := &zip.FileHeader{
+			Name: name, CRC32: crc32.ChecksumIEEE([]byte(content)),
+			CompressedSize64: uint64(len(content)), UncompressedSize64: uint64(len(content)),
+		}
+		if name == part {
+			header = &zip.FileHeader{Name: name, Method: zip.Deflate, CompressedSize64: uint64(len(stream)), UncompressedSize64: size}
+			content = string(stream)
+		}
+		w, err := z.CreateRaw(header)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := io.WriteString(w, content); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+// laughs declares entities that hold each other ten times, which would be a billion words.
+func laughs() string {
+	text := `<!DOCTYPE x [<!ENTITY l0 "ha">`
+	for i := range 9 {
+		text += fmt.Sprintf(`<!ENTITY l%d "%s">`, i+1, strings.Repeat(fmt.Sprintf("&l%d;", i), 10))
+	}
+	return text + `]><sst><si><t>&l9;</t></si></sst>`
+}
+
+func TestFiveMillionNestedTagsFitInto16KB(t *testing.T) {
+	if n := len(bomb(t, "xl/worksheets/sheet1.xml", "", "<a>", 15_000_000)); n > 18<<10 {
+		t.Errorf("the file has %d bytes", n)
 	}
 }
 

@@ -93,7 +93,7 @@ func writeRows(f *excelize.File, out *excelize.StreamWriter, rows []Row) error {
 	if err != nil {
 		return err
 	}
-	head, err := f.NewStyle(&excelize.Style{NumFmt: asText, Font: &excelize.Font{Bold: true}})
+	head, err := f.NewStyle(&excelize.Style{NumFmt: asText, Font: face(excelize.Font{Bold: true})})
 	if err != nil {
 		return err
 	}

@@ -27,7 +27,7 @@ var layers = []layer{
 	{"domain", []string{"internal/product", "internal/warehouse"}},
 	{"domain", []string{"internal/order", "internal/carrier", "internal/tariff"}},
 	{"domain", []string{"internal/parcel", "internal/offline"}},
-	{"domain", []string{"internal/preflight", "internal/notice", "internal/freight"}},
+	{"domain", []string{"internal/preflight", "internal/notice", "internal/freight", "internal/shiprule"}},
 	{"domain", []string{"internal/message"}},
 	{"domain", []string{"internal/orderimport", "internal/tariffimport", "internal/job"}},
 	{"use cases", []string{"internal/shipping", "internal/paying"}},

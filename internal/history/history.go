@@ -31,10 +31,11 @@ const (
 	Tariff  Kind = "tariff"
 
 	OfflinePrice Kind = "offline_price" // a row of a store's price list; without an id the whole list
+	ShipRules    Kind = "ship_rules"    // all rules of a store, without an id
 )
 
 // Kinds lists every kind.
-var Kinds = []Kind{Store, Person, Product, Address, Order, Parcel, Notice, Payment, Account, Claim, Dispute, Tariff, OfflinePrice}
+var Kinds = []Kind{Store, Person, Product, Address, Order, Parcel, Notice, Payment, Account, Claim, Dispute, Tariff, OfflinePrice, ShipRules}
 
 // Key is the key of the kind's message.
 func (k Kind) Key() string { return "history_kind_" + string(k) }

@@ -17,6 +17,8 @@ type Records interface {
 	ByID(ctx context.Context, store account.StoreID, id ID) (Order, error)
 	// ByNumbers and ForIDs return those of the orders that exist, with their lines.
 	ByNumbers(ctx context.Context, store account.StoreID, numbers []Number) (map[Number]Order, error)
+	// Newest returns the numbers of the orders placed last, the newest first.
+	Newest(ctx context.Context, store account.StoreID, n int) ([]Number, error)
 	ForIDs(ctx context.Context, store account.StoreID, ids []ID) (map[ID]Order, error)
 	// Update stores what may change of an order: status, marks, deadlines and what is
 	// taken of its lines. ErrChanged when somebody changed it since it was read.

@@ -264,6 +264,19 @@ func (s *Orders) Due(ctx context.Context, store account.StoreID, status order.St
 	return ids, nil
 }
 
+// Newest returns the numbers of the orders placed last, the newest first.
+func (s *Orders) Newest(ctx context.Context, store account.StoreID, n int) ([]order.Number, error) {
+	return db.All(ctx, s.db, func(r db.Row) (n order.Number, err error) {
+		err = r.Scan(&n)
+		return n, err
+	}, `
+		SELECT number
+		FROM orders
+		WHERE store_id = ?
+		ORDER BY placed_at DESC, id DESC
+		LIMIT ?`, store, n)
+}
+
 // mostOfBuyer is how many other orders of a buyer are named.
 const mostOfBuyer = 10
 

@@ -86,6 +86,8 @@ var rules = map[string]access{
 	"POST /transaction/orders/import":                  {needs: account.Ship},
 	"GET /transaction/orders/import/:id":               {needs: account.Ship, names: anUpload},
 	"POST /transaction/orders/import/:id":              {needs: account.Ship, names: anUpload},
+	"GET /transaction/orders/:number/address":          {needs: account.Ship, names: anOrder},
+	"POST /transaction/orders/:number/address":         {needs: account.Ship, names: anOrder},
 	"GET /transaction/orders/:number/shipping":         {needs: account.Ship, names: anOrder},
 	"GET /transaction/orders/:number/logistics-order":  {needs: account.Ship, names: anOrder},
 	"POST /transaction/orders/:number/logistics-order": {needs: account.Ship, names: anOrder},

@@ -43,6 +43,11 @@ var keys = map[string]string{
 	"Completed":                         "order_tab_completed",
 	"Cancelled":                         "order_tab_cancelled",
 
+	"Correct the address": "orders_readdress",
+	"Name":                "place_part_name",
+	"Street and number":   "place_part_street",
+	"Save":                "addresses_save",
+
 	"Import Orders": "importing_title",
 	"Order export":  "importing_file",
 	"Check File":    "importing_check",

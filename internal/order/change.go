@@ -23,6 +23,8 @@ type Records interface {
 	// Update stores what may change of an order: status, marks, deadlines and what is
 	// taken of its lines. ErrChanged when somebody changed it since it was read.
 	Update(ctx context.Context, o Order) error
+	// Readdress stores where an order goes; ErrChanged when somebody changed it since it was read.
+	Readdress(ctx context.Context, o Order) error
 	// List returns a page of orders with their lines.
 	List(ctx context.Context, f Filter) (paging.Page[Order], error)
 	// Counts returns the numbers of the waiting box; of the filter it uses Store and DayEnd.
@@ -37,6 +39,9 @@ type Records interface {
 	// and so does the money of those in dispute.
 	Due(ctx context.Context, store account.StoreID, s Status, before time.Time, limit int) ([]ID, error)
 }
+
+// Readdressable reports whether it still matters where the order goes.
+func (o Order) Readdressable() bool { return o.Status.Shippable() && o.ToShip() > 0 }
 
 // Take binds pieces to a logistics order or a notice. More than is free is ErrTaken.
 func (o *Order) Take(pieces []Pieces) error {

@@ -75,6 +75,28 @@ type Address struct {
 	Email    string
 }
 
+// Part is a part of an address, by the name of its field.
+type Part string
+
+// The parts.
+const (
+	Name     Part = "name"
+	Street   Part = "street"
+	District Part = "district"
+	City     Part = "city"
+	Province Part = "province"
+	Postal   Part = "postal"
+	Phone    Part = "phone"
+	Mobile   Part = "mobile"
+	Email    Part = "email"
+)
+
+// Parts lists every part.
+var Parts = []Part{Name, Street, District, City, Province, Postal, Phone, Mobile, Email}
+
+// Key is the key of the part's word.
+func (p Part) Key() string { return "place_part_" + string(p) }
+
 // limits are the lengths in bytes that the networks accept (facts, section 3).
 var limits = []struct {
 	field    string

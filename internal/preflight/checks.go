@@ -8,6 +8,7 @@ import (
 	"sellerdesk/internal/measure"
 	"sellerdesk/internal/order"
 	"sellerdesk/internal/parcel"
+	"sellerdesk/internal/place"
 	"sellerdesk/internal/product"
 	"sellerdesk/internal/tariff"
 )
@@ -130,13 +131,17 @@ func declaration(f Facts) Check {
 	return pass("declaration")
 }
 
-// receiver asks for an address that networks accept; only the buyer can complete it.
+// receiver asks for an address that networks accept. What is missing the buyer knows; what is too long the seller can shorten.
 func receiver(f Facts) Check {
 	problems := f.Order.ShipTo.Check()
 	if len(problems) == 0 {
 		return pass("receiver")
 	}
-	return stop("receiver", "receiver_incomplete", AtMessages, "", "Field", problems[0].Field, "Count", len(problems))
+	first := problems[0]
+	if most, long := first.Args["Max"]; long {
+		return stop("receiver", "receiver_too_long", AtReceiver, first.Field, "Part", place.Part(first.Field), "Max", most, "Length", first.Args["Length"])
+	}
+	return stop("receiver", "receiver_incomplete", AtReceiver, first.Field, "Part", place.Part(first.Field))
 }
 
 // labelText shows what labels will print where no font has the buyer's script.

@@ -32,6 +32,7 @@ const (
 	AtAddress  Place = "address"  // the target is a kind of address
 	AtAccount  Place = "account"
 	AtMessages Place = "messages" // the talk with the buyer
+	AtReceiver Place = "receiver" // the buyer's address in the order
 	AtOrder    Place = "order"    // the target is its number
 	AtParcel   Place = "parcel"   // the target is its number
 	AtPayment  Place = "payment"

@@ -122,6 +122,7 @@ var outcomes = []struct {
 	{"form is wrong", func(f *Facts) { f.Problems = wrong("number", "goods.0.hs_code") }, "declaration", Stop, false},
 	{"one field is wrong", func(f *Facts) { f.Problems = wrong("sender") }, "declaration", Stop, false},
 	{"no street", func(f *Facts) { f.Order.ShipTo.Street = "" }, "receiver", Stop, false},
+	{"a street of 92 bytes", func(f *Facts) { f.Order.ShipTo.Street = strings.Repeat("ю", 46) }, "receiver", Stop, false},
 	{"Arabic name", func(f *Facts) { f.Order.ShipTo.Name = "محمد" }, "label", Warning, false},
 	{"no pick-up address", func(f *Facts) { f.Missing = []string{"pickup"} }, "addresses", Stop, false},
 	{"no return address", func(f *Facts) { f.Missing = []string{"return"} }, "addresses", Stop, false},

@@ -248,3 +248,21 @@ func (s *Orders) Update(ctx context.Context, o order.Order) error {
 	}
 	return nil
 }
+
+// Readdress stores where an order goes, and finds it by the new name.
+func (s *Orders) Readdress(ctx context.Context, o order.Order) error {
+	to := o.ShipTo
+	return s.db.InTx(ctx, func(ctx context.Context) error {
+		err := changed(order.ErrChanged)(s.db.Exec(ctx, `
+			UPDATE orders
+			SET to_name = ?, to_street = ?, to_district = ?, to_city = ?, to_province = ?, to_postal = ?, to_phone = ?, to_mobile = ?,
+			    version = version + 1
+			WHERE store_id = ? AND id = ? AND version = ?`,
+			to.Name, to.Street, to.District, to.City, to.Province, to.Postal, to.Phone, to.Mobile, o.Store, o.ID, o.Version))
+		if err != nil {
+			return fmt.Errorf("readdress order %s: %w", o.Number, err)
+		}
+		_, err = s.db.Exec(ctx, `UPDATE order_text SET body = ? WHERE id = ? AND tenant = ?`, searchBody(o), o.ID, tenant(o.Store))
+		return err
+	})
+}

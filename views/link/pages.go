@@ -21,6 +21,9 @@ func Orders(pairs ...string) string { return With("/transaction/orders", pairs..
 // Order is Order Details.
 func Order(number string) string { return To("transaction", "orders", number) }
 
+// OrderAddress is the form that corrects where an order goes.
+func OrderAddress(number string) string { return Order(number) + "/address" }
+
 // Shipping is step 1 of shipping an order: choosing how it travels.
 func Shipping(order string) string { return Order(order) + "/shipping" }
 

@@ -121,6 +121,8 @@ func (p CreatePage) remedy(c preflight.Check) (key, url string) {
 		return "ui_item_address_book", link.Addresses()
 	case preflight.AtAccount:
 		return "ui_item_deduction_account", link.DeductionAccount()
+	case preflight.AtReceiver:
+		return "orders_readdress", link.OrderAddress(p.number()) + "#" + ui.ID(c.Target)
 	case preflight.AtMessages:
 		return "ship_contact", link.Contact(p.number())
 	case preflight.AtParcel:

@@ -18,6 +18,7 @@ import (
 	"sellerdesk/internal/order"
 	"sellerdesk/internal/paging"
 	"sellerdesk/internal/parcel"
+	"sellerdesk/internal/place"
 	"sellerdesk/internal/product"
 	"sellerdesk/internal/tariff"
 	"sellerdesk/internal/web/filter"
@@ -72,10 +73,11 @@ type History interface {
 	Of(ctx context.Context, store account.StoreID, s history.Subject) ([]history.Entry, error)
 }
 
-// Shipping answers a buyer's wish to cancel.
+// Shipping answers a buyer's wish to cancel, and corrects where an order goes.
 type Shipping interface {
 	AgreeCancel(ctx context.Context, store account.StoreID, by history.Actor, n order.Number) error
 	RefuseCancel(ctx context.Context, store account.StoreID, by history.Actor, n order.Number, reason string) error
+	Readdress(ctx context.Context, store account.StoreID, by history.Actor, n order.Number, version int, to place.Address) error
 }
 
 // Selections know what a visitor has ticked.
@@ -110,6 +112,8 @@ func Register(g *echo.Group, pages *page.Pages, needs Needs) {
 	g.GET("/transaction/orders", h.list, page.May(account.View))
 	g.GET("/transaction/orders/:number", h.details, page.May(account.View))
 	g.POST("/transaction/orders/:number/cancel", h.cancel, page.May(account.Ship))
+	g.GET("/transaction/orders/:number/address", h.address, page.May(account.Ship))
+	g.POST("/transaction/orders/:number/address", h.readdress, page.May(account.Ship))
 }
 
 // list is My Orders.

@@ -20,6 +20,7 @@ var overAllStores = map[string]string{
 	"payments(number)": "the gateway names a payment by it",
 
 	"deduction_accounts(asked_number)": "the gateway names an agreement by it",
+	"deduction_accounts(agreement)":    "or by its own number of it",
 }
 
 // key is the first column of an index, or of a reference to a parent table.

@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"maps"
+	"slices"
 
 	"sellerdesk/internal/account"
 	"sellerdesk/internal/alipay"
@@ -30,20 +32,31 @@ func (n networks) For(ctx context.Context, store account.StoreID) (carrier.Netwo
 	return n.rehearsal, nil
 }
 
-// gateways finds the payment provider of a store, in the same way.
+// gateways finds the payment provider of a store, in the same way: a live store
+// has Alipay once that is set up.
 type gateways struct {
-	accounts *account.Service
-	cashier  *alipay.Cashier
+	accounts  *account.Service
+	rehearsal map[paying.Method]*alipay.Client
+	live      map[paying.Method]*alipay.Client
 }
 
-// For returns the store's payment provider, or paying.ErrNoGateway.
-func (g gateways) For(ctx context.Context, store account.StoreID) (paying.Gateway, error) {
+// For returns the store's payment provider for a method, or paying.ErrNoGateway.
+func (g *gateways) For(ctx context.Context, store account.StoreID, m paying.Method) (paying.Gateway, error) {
 	s, err := g.accounts.Store(ctx, store)
 	if err != nil {
 		return nil, err
 	}
+	clients := g.rehearsal
 	if s.Live {
-		return nil, paying.ErrNoGateway
+		clients = g.live
 	}
-	return g.cashier, nil
+	if c, ok := clients[m]; ok {
+		return c, nil
+	}
+	return nil, paying.ErrNoGateway.With("Method", m)
+}
+
+// clients are all apps whose notices are heard.
+func (g *gateways) clients() []*alipay.Client {
+	return slices.AppendSeq(slices.Collect(maps.Values(g.rehearsal)), maps.Values(g.live))
 }

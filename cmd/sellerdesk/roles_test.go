@@ -42,6 +42,9 @@ const (
 	everybody account.Permission = "everybody"
 )
 
+// whole is the field of a name that is the whole query.
+const whole = "*"
+
 // kind is a kind of thing that belongs to a store.
 type kind string
 
@@ -54,7 +57,8 @@ const (
 	aDue        kind = "logistics order with freight due"
 	anExpress   kind = "logistics order of an express channel"
 	aPayment    kind = "payment"
-	anAgreement kind = "agreement for debits"
+	aBill       kind = "request for a payment"
+	anAgreement kind = "request for an agreement"
 	aSKU        kind = "SKU"
 	anEntry     kind = "address"
 	aThread     kind = "thread"
@@ -191,9 +195,13 @@ var rules = map[string]access{
 	"POST /rehearsal/orders":              {needs: account.Rehearse},
 	"POST /rehearsal/parcels/:lp/step":    {needs: account.Rehearse, names: aParcel},
 	"POST /rehearsal/parcels/:lp/trouble": {needs: account.Rehearse, names: aParcel, with: "trouble=reject"},
-	"GET /rehearsal/alipay":               {needs: account.Pay, names: aPayment, field: "payment"},
-	"POST /rehearsal/alipay/payment":      {needs: account.Pay, names: aPayment, field: "payment", with: "decision=pay"},
-	"POST /rehearsal/alipay/agreement":    {needs: account.Pay, names: anAgreement, field: "agreement"},
+	"GET /rehearsal/alipay":               {needs: account.Pay, names: aBill, field: whole},
+	"POST /rehearsal/alipay/payment":      {needs: account.Pay, names: aBill, field: "request", with: "decision=wait"},
+	"POST /rehearsal/alipay/agreement":    {needs: account.Pay, names: anAgreement, field: "request"},
+	"POST /rehearsal/alipay/money":        {needs: account.Rehearse, with: "money=put"},
+
+	"POST /alipay/notice": {needs: everybody},
+	"GET /alipay/return":  {needs: account.Pay, names: aPayment, field: "out_trade_no"},
 }
 
 // TestEveryRouteAnswersEveryRole asks for every route of the program as nobody
@@ -274,14 +282,13 @@ func (s stock) things() map[kind]string {
 	s.t.Helper()
 	free, shipped, paid := s.place(1), s.place(2), s.place(3)
 	first, due := s.ship(shipped), s.charged(s.place(4))
-	p, _, err := s.paying.Start(s.ctx, s.store, s.by, []parcel.Number{s.charged(paid).Number}, paying.Methods[0],
-		func(n paying.Number) string { return link.Payment(string(n)) })
+	p, bill, err := s.paying.Start(s.ctx, s.store, s.by, []parcel.Number{s.charged(paid).Number}, paying.Methods[0])
 	s.must(err)
 	o, err := s.orders.Get(s.ctx, s.store, free)
 	s.must(err)
 	thread, err := s.messages.Post(s.ctx, message.Draft{Store: s.store, Order: o.ID, Buyer: o.Buyer.Name, Sender: message.Buyer, Body: "Hello"})
 	s.must(err)
-	agreement, err := s.paying.Bind(s.ctx, s.store, s.by, paying.Methods[0], link.DeductionAccount())
+	agreement, err := s.paying.Bind(s.ctx, s.store, s.by, paying.Methods[0])
 	s.must(err)
 	entries, err := s.book.List(s.ctx, s.store)
 	s.must(err)
@@ -309,7 +316,8 @@ func (s stock) things() map[kind]string {
 		anUpload:  fmt.Sprint(upload),
 		anExpress: string(s.shipBy(channel.Premium, s.place(5)).Number),
 		anOrder:   string(free), aShipped: string(shipped), aParcel: string(first.Number), aDue: string(due.Number),
-		anAgreement: strings.TrimPrefix(agreement, link.RehearsalCashier()+"?agreement="),
+		anAgreement: strings.TrimPrefix(agreement, link.RehearsalCashier()+"?"),
+		aBill:       strings.TrimPrefix(bill, link.RehearsalCashier()+"?"),
 		aPayment:    string(p.Number), aSKU: s.sku(), anEntry: fmt.Sprint(entries[0].ID), aThread: fmt.Sprint(thread), aStore: fmt.Sprint(s.store),
 	}
 }
@@ -396,6 +404,11 @@ func (w *twoStores) ask(t *testing.T, route string, rule access, things map[kind
 		path = fillIn(path, rule.at)
 	case rule.field == "":
 		path = fillIn(path, things[rule.names])
+	case rule.field == whole:
+		fields, err = url.ParseQuery(things[rule.names])
+		if err != nil {
+			t.Fatal(err)
+		}
 	default:
 		fields.Set(rule.field, things[rule.names])
 	}

@@ -12,18 +12,21 @@ import (
 	"strings"
 	"sync"
 
+	"sellerdesk/internal/alipay"
 	"sellerdesk/internal/demo"
 	"sellerdesk/internal/web"
 )
 
 // serveCommand serves the site.
 type serveCommand struct {
-	Addr           string   `env:"SELLERDESK_ADDR" default:"localhost:8080" help:"Address to listen on."`
-	BaseURL        string   `env:"SELLERDESK_BASE_URL" help:"Address of the site as browsers see it; https makes cookies secure. Default: http:// and the address."`
-	SessionKey     string   `env:"SELLERDESK_SESSION_KEY" help:"At least 32 characters that sign cookies. Default: made once and kept in the data folder."`
-	TrustedProxies []string `env:"SELLERDESK_TRUSTED_PROXIES" help:"Networks of proxies whose X-Forwarded-For is believed, such as 10.0.0.0/8."`
-	Demo           bool     `help:"Make two stores with sample data on the first start, and show their accounts on the sign-in page."`
-	DemoReset      bool     `help:"Make the sample data anew, in a data folder that only ever held a demo."`
+	Addr           string         `env:"SELLERDESK_ADDR" default:"localhost:8080" help:"Address to listen on."`
+	BaseURL        string         `env:"SELLERDESK_BASE_URL" help:"Address of the site as browsers see it; https makes cookies secure. Default: http:// and the address."`
+	SessionKey     string         `env:"SELLERDESK_SESSION_KEY" help:"At least 32 characters that sign cookies. Default: made once and kept in the data folder."`
+	TrustedProxies []string       `env:"SELLERDESK_TRUSTED_PROXIES" help:"Networks of proxies whose X-Forwarded-For is believed, such as 10.0.0.0/8."`
+	Demo           bool           `help:"Make two stores with sample data on the first start, and show their accounts on the sign-in page."`
+	Alipay         alipaySettings `embed:"" prefix:"alipay-" envprefix:"SELLERDESK_ALIPAY_"`
+	International  alipaySettings `embed:"" prefix:"alipay-international-" envprefix:"SELLERDESK_ALIPAY_INTERNATIONAL_"`
+	DemoReset      bool           `help:"Make the sample data anew, in a data folder that only ever held a demo."`
 }
 
 // Run serves the site until the context ends.
@@ -100,6 +103,8 @@ type siteSettings struct {
 	key      []byte
 	proxies  []netip.Prefix
 	accounts []demo.Account
+
+	merchants []alipay.Merchant // apps at Alipay, for live stores
 }
 
 func (s *serveCommand) settings(folder string, listening net.Addr) (siteSettings, error) {
@@ -117,6 +122,9 @@ func (s *serveCommand) settings(folder string, listening net.Addr) (siteSettings
 	}
 	if s.Demo || s.DemoReset {
 		settings.accounts = demo.Accounts()
+	}
+	if settings.merchants, err = s.merchants(base); err != nil {
+		return siteSettings{}, err
 	}
 	settings.key, err = sessionKey(folder, s.SessionKey)
 	return settings, err

@@ -33,14 +33,16 @@ import (
 // site assembles the pages.
 func (a *app) site(s siteSettings) (http.Handler, error) {
 	secure := s.base.Scheme == "https"
+	a.gateways.live = a.liveGateways(s)
 	pages := page.New(page.Settings{
-		Key: s.key, Secure: secure, Asset: static.Path, Accounts: a.accounts, Clock: a.clocks, Unread: a.threads,
+		Key: s.key, Secure: secure, Asset: static.Path, Accounts: a.accounts, Clock: a.clocks, Unread: a.threads, Arrears: a.paying,
 	})
 	return web.New(web.Site{
 		Log: a.log, Pages: pages, HTTPS: secure, TrustedProxies: s.proxies, Origins: []string{s.base.Scheme + "://" + s.base.Host},
-		Static: static.Files, Healthy: a.healthy,
+		FormTargets: s.formTargets(), Static: static.Files, Healthy: a.healthy,
 	}, []web.Section{
 		func(g *echo.Group) { signin.Register(g, pages, a.accounts, demoAccounts(s.accounts)) },
+		func(g *echo.Group) { payments.RegisterNotices(g, a.listener) },
 	}, a.sections(pages))
 }
 
@@ -78,7 +80,7 @@ func (a *app) sections(pages *page.Pages) []web.Section {
 		func(g *echo.Group) { deduction.Register(g, pages, a.paying) },
 		func(g *echo.Group) { addresses.Register(g, pages, a.book, a.addresses) },
 		func(g *echo.Group) { products.Register(g, pages, a.products, a.goods) },
-		func(g *echo.Group) { rehearsal.Register(g, pages, a.world(), a.orders, a.till()) },
+		func(g *echo.Group) { rehearsal.Register(g, pages, a.world(), a.orders, a.cashier) },
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"sellerdesk/internal/account"
 	"sellerdesk/internal/address"
 	"sellerdesk/internal/alipay"
+	"sellerdesk/internal/alipay/cashier"
 	"sellerdesk/internal/batch"
 	"sellerdesk/internal/carrier/rehearsal"
 	"sellerdesk/internal/catalogue"
@@ -69,7 +70,9 @@ type app struct {
 	tariffs    *tariff.Service
 	warehouses *warehouse.Service
 	network    *rehearsal.Network
-	cashier    *alipay.Cashier
+	cashier    *cashier.Cashier
+	gateways   *gateways
+	listener   *alipay.Notices
 	labels     *label.Printer
 	worker     *worker.Worker
 }
@@ -101,12 +104,14 @@ func build(ctx context.Context, data databases, log *slog.Logger) (*app, error) 
 		history:  history.NewLog(sqlstore.NewHistory(data.product), clocks, time.Now),
 		network: rehearsal.New(rehearsal.Config{Seed: networkSeed, Trouble: rehearsal.Gentle()},
 			sqlstore.NewRehearsalNetwork(data.rehearsal), clocks, db.InTransaction),
-		cashier: alipay.NewCashier(sqlstore.NewCashier(data.rehearsal), clocks, db.InTransaction, link.RehearsalCashier()),
+		cashier: cashier.New(sqlstore.NewCashier(data.rehearsal), clocks, time.Now, link.RehearsalCashier()),
 	}
 	if err := a.loadCatalogue(ctx); err != nil {
 		return nil, err
 	}
 	a.services()
+	a.listener = &alipay.Notices{Clients: a.gateways.clients, Shop: a.paying, Log: log}
+	a.cashier.Serve(a.listener)
 	a.batches()
 	a.worker = a.newWorker()
 	return a, nil
@@ -131,9 +136,10 @@ func (a *app) services() {
 	a.prices = a.newPrices()
 	a.offline = &offline.Service{Records: a.lists, History: a.history, Clock: a.clocks, Tx: a.data.product}
 	payments := sqlstore.NewPayments(a.data.product)
+	a.gateways = &gateways{accounts: a.accounts, rehearsal: a.rehearsalGateways()}
 	a.paying = &paying.Service{
 		Records: payments, Parcels: a.parcels, Ledger: a.freight, Tariffs: a.tariffs,
-		Gateways: gateways{a.accounts, a.cashier}, Stores: a.accounts,
+		Gateways: a.gateways, Stores: a.accounts,
 		History: a.history, Clock: a.clocks, Tx: a.data.product,
 	}
 	a.shipping = &shipping.Service{
@@ -180,10 +186,11 @@ func (a *app) newWorker() *worker.Worker {
 		{Name: "resolve bookings", Do: a.shipping.ResolveUnknown},
 		{Name: "apply events", Do: a.shipping.ApplyEvents},
 		{Name: "close overdue", Do: a.shipping.CloseOverdue},
-		{Name: "send notices of the cashier", Do: func(ctx context.Context, s account.StoreID) (int, error) {
-			return a.cashier.SendNotices(ctx, s, a.paying)
-		}},
+		{Name: "send notices of the cashier", Do: a.cashier.SendNotices},
 		{Name: "close silent payments", Do: a.paying.CloseSilent},
+		{Name: "debit freight", Do: a.paying.Deduct},
+		{Name: "give back what was paid too much", Do: a.paying.GiveBack},
+		{Name: "keep arrears", Do: a.paying.KeepArrears},
 		{Name: "end agreements without use", Do: a.paying.EndAgreements},
 	}
 	return worker.New(a.log, a.stores, 5*time.Second, duties,

@@ -13,8 +13,3 @@ func (a *app) world() *rehearsal.World {
 		History: a.history, Tx: a.data.product,
 	}
 }
-
-// till is the cashier of rehearsal stores, as payers see it.
-func (a *app) till() *rehearsal.Cashier {
-	return &rehearsal.Cashier{Provider: a.cashier, Shop: a.paying}
-}

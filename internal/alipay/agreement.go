@@ -3,96 +3,98 @@ package alipay
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"sellerdesk/internal/account"
-	"sellerdesk/internal/errs"
 	"sellerdesk/internal/paying"
 )
 
-// longestPayer is the longest sign-in name of a payer, in characters.
-const longestPayer = 100
+// Methods of the protocol about agreements for debits.
+const (
+	PageSign        = "alipay.user.agreement.page.sign"
+	AgreementQuery  = "alipay.user.agreement.query"
+	AgreementUnsign = "alipay.user.agreement.unsign"
+)
 
-// Agree announces an agreement for debits and returns the address of the page where it is signed.
-func (c *Cashier) Agree(ctx context.Context, store account.StoreID, number string, m paying.Method, returnTo string) (string, error) {
-	if c.inside(ctx) {
-		return "", errInside
-	}
-	err := c.records.PutContract(ctx, Contract{
-		Number: number, Store: store, Method: m, State: Open, ID: gatewayNumber("90", number),
-		ReturnTo: returnTo, AskedAt: c.clock.Now(store),
-	})
-	if err != nil {
-		return "", fmt.Errorf("announce agreement %s: %w", number, err)
-	}
-	return c.page("agreement", number), nil
+// productSigned is Alipay's product of an agreement that one person signs.
+const productSigned = "GENERAL_WITHHOLDING_P"
+
+// States of an agreement.
+const (
+	AgreementNormal = "NORMAL"
+	AgreementWaits  = "TEMP"
+	AgreementOver   = "STOP"
+)
+
+// named names an agreement by our number of it.
+func (c *Client) named(number string) map[string]any {
+	return map[string]any{"external_agreement_no": number, "personal_product_code": productSigned, "sign_scene": c.Scene}
+}
+
+// Agree returns the address of the page where the payer signs an agreement for debits.
+func (c *Client) Agree(ctx context.Context, store account.StoreID, number string) (string, error) {
+	content := c.named(number)
+	content["product_code"], content["access_params"] = productDebit, map[string]string{"channel": "QRCODEORSMS"}
+	content["external_logon_id"] = strconv.FormatInt(int64(store), 10)
+	content["effect_time"] = int(paying.SignWithin.Seconds())
+	return c.page(ctx, PageSign, content)
+}
+
+// agreement is an answer about an agreement.
+type agreement struct {
+	Answer
+	Number string `json:"external_agreement_no"`
+	ID     string `json:"agreement_no"`
+	Status string `json:"status"`
+	Name   string `json:"alipay_logon_id"`
 }
 
 // Agreement says what became of an agreement, once that is decided.
-func (c *Cashier) Agreement(ctx context.Context, number string) (paying.Agreement, bool, error) {
-	k, err := c.records.Contract(ctx, number)
-	if errs.KindOf(err) == errs.NotFound {
-		return paying.Agreement{}, false, nil
-	}
-	if err != nil || k.State == Open {
+func (c *Client) Agreement(ctx context.Context, number string) (paying.Agreement, bool, error) {
+	var a agreement
+	if err := c.ask(ctx, AgreementQuery, c.named(number), &a); err != nil {
 		return paying.Agreement{}, false, err
 	}
-	return paying.Agreement{Number: k.Number, Signed: k.State == Signed, ID: k.ID, Method: k.Method, Name: k.Payer}, true, nil
+	switch {
+	case noAgreement(a.Answer):
+		return paying.Agreement{}, false, nil
+	case a.Code != Success:
+		return paying.Agreement{}, false, fmt.Errorf("%w: %s", ErrSilent, a.Sub)
+	case a.Number != number:
+		return paying.Agreement{}, false, errOther.With("Asked", number, "Answered", a.Number)
+	case a.Status == AgreementWaits:
+		return paying.Agreement{}, false, nil
+	}
+	return paying.Agreement{Number: number, Signed: a.Status == AgreementNormal, ID: a.ID, Method: c.Method, Name: a.Name}, true, nil
 }
 
-// Contract returns an agreement of the store for the cashier's page.
-func (c *Cashier) Contract(ctx context.Context, store account.StoreID, number string) (Contract, error) {
-	k, err := c.records.Contract(ctx, number)
-	if err == nil && k.Store != store {
-		return Contract{}, ErrNotFound
-	}
-	return k, err
+func noAgreement(a Answer) bool {
+	return a.Code == Failed && strings.Contains(a.Sub, "AGREEMENT_NOT_EXIST")
 }
 
-// Sign signs or declines an agreement as the payer decided, and returns the address of the shop's page.
-func (c *Cashier) Sign(ctx context.Context, store account.StoreID, number, payer string, yes bool) (string, error) {
-	k, err := c.Contract(ctx, store, number)
-	if err != nil {
-		return "", err
-	}
-	if k.State != Open {
-		return k.ReturnTo, ErrDecided
-	}
-	k.Payer, k.State = strings.TrimSpace(payer), Signed
-	if !yes {
-		k.Payer, k.State = "", Declined
-	} else if n := len([]rune(k.Payer)); n == 0 || n > longestPayer {
-		return k.ReturnTo, ErrPayer
-	}
-	_, err = c.records.Sign(ctx, k)
-	return k.ReturnTo, err
+// End ends a signed agreement, by the gateway's number. One that has ended stays so.
+func (c *Client) End(ctx context.Context, number string) error {
+	_, err := c.unsign(ctx, map[string]any{"agreement_no": number})
+	return err
 }
 
-// End ends a signed agreement. One that has ended, or was never signed, stays as it is.
-func (c *Cashier) End(ctx context.Context, store account.StoreID, agreement string) error {
-	if c.inside(ctx) {
-		return errInside
-	}
-	if err := c.records.End(ctx, store, agreement); err != nil {
-		return fmt.Errorf("end agreement %s: %w", agreement, err)
-	}
-	return nil
+// Withdraw ends an agreement that was asked for, by our number, if it was signed.
+func (c *Client) Withdraw(ctx context.Context, number string) (ended bool, err error) {
+	return c.unsign(ctx, c.named(number))
 }
 
-// Withdraw takes back an agreement that was asked for, whether it was signed or
-// not. One that was never announced is remembered as ended, so that announcing it
-// later opens nothing.
-func (c *Cashier) Withdraw(ctx context.Context, store account.StoreID, number string) error {
-	if c.inside(ctx) {
-		return errInside
+// unsign reports whether there was an agreement, which has ended now.
+func (c *Client) unsign(ctx context.Context, content map[string]any) (bool, error) {
+	var a agreement
+	if err := c.ask(ctx, AgreementUnsign, content, &a); err != nil {
+		return false, err
 	}
-	ended := Contract{Number: number, Store: store, State: Ended, ID: gatewayNumber("90", number), AskedAt: c.clock.Now(store)}
-	err := c.records.PutContract(ctx, ended)
-	if err == nil {
-		err = c.records.Withdraw(ctx, store, number)
+	if a.Code == Success {
+		return true, nil
 	}
-	if err != nil {
-		return fmt.Errorf("withdraw agreement %s: %w", number, err)
+	if noAgreement(a.Answer) {
+		return false, nil
 	}
-	return nil
+	return false, ErrRefused.With("Code", a.Sub)
 }

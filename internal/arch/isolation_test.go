@@ -41,6 +41,8 @@ func tablesOfStores(t *testing.T) []string {
 var numbers = map[string]*regexp.Regexp{
 	"payments": regexp.MustCompile(`\bnumber = \?`),
 	"parcels":  regexp.MustCompile(`\b(number|waybill) = \?`),
+
+	"deduction_accounts": regexp.MustCompile(`\basked_number = \?`),
 }
 
 func named(table, statement string) bool {

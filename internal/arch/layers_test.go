@@ -36,11 +36,11 @@ var layers = []layer{
 	{"templates", []string{"views/..."}},
 	{"infrastructure", []string{"internal/db", "migrations", "static"}},
 	{"adapters", []string{
-		"internal/sqlstore", "internal/carrier/rehearsal", "internal/alipay", "internal/label", "internal/sheet",
+		"internal/sqlstore", "internal/carrier/rehearsal", "internal/alipay", "internal/alipay/cashier", "internal/label", "internal/sheet",
 		"internal/catalogue", "internal/market", "internal/rehearsal", "internal/worker", "internal/demo",
 	}},
 	{"site", []string{"internal/web/..."}},
-	{"programs and tests", []string{"cmd/...", "internal/testing/...", "internal/arch", "internal/e2e", "internal/carrier/carriertest"}},
+	{"programs and tests", []string{"cmd/...", "internal/testing/...", "internal/arch", "internal/e2e", "internal/carrier/carriertest", "internal/paying/gatewaytest"}},
 }
 
 // pure are the parts that do no input or output: they import the standard

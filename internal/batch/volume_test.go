@@ -9,11 +9,12 @@ import (
 	"testing"
 	"time"
 
-	"sellerdesk/internal/alipay"
+	"sellerdesk/internal/alipay/cashier"
 	"sellerdesk/internal/batch"
 	"sellerdesk/internal/job"
 	"sellerdesk/internal/parcel"
 	"sellerdesk/internal/paying"
+	"sellerdesk/internal/testing/shop"
 )
 
 // many is what a large seller sends in a day.
@@ -133,13 +134,13 @@ func TestFiveThousandParcelsAreWorkOfSeconds(t *testing.T) {
 			t.Errorf("the job is %+v", j)
 		}
 	})
-	var p paying.Payment
+	var page string
 	within(t, 10*time.Second, "start a payment", func() {
-		p, _, err = w.Paying.Start(ctx, w.Store, w.Owner, parcelNumbers(parcels), paying.Alipay, func(paying.Number) string { return "/" })
+		_, page, err = w.Paying.Start(ctx, w.Store, w.Owner, parcelNumbers(parcels), paying.Alipay)
 		must(t, err)
 	})
 	within(t, 10*time.Second, "settle the payment", func() {
-		_, err := w.Cashier.Decide(ctx, w.Store, p.Number, alipay.Pay, w.Paying)
+		_, err := w.Cashier.Decide(ctx, w.Store, shop.Request(t, page), cashier.Pay)
 		must(t, err)
 	})
 	if due := w.Due(t, parcels[many-1]); due != 0 {

@@ -18,7 +18,7 @@ import (
 
 	"sellerdesk/internal/account"
 	"sellerdesk/internal/address"
-	"sellerdesk/internal/alipay"
+	"sellerdesk/internal/alipay/cashier"
 	"sellerdesk/internal/carrier/rehearsal"
 	"sellerdesk/internal/history"
 	"sellerdesk/internal/message"
@@ -48,7 +48,7 @@ type Services struct {
 	Messages  *message.Service
 	Shipping  *shipping.Service
 	Paying    *paying.Service
-	Cashier   *alipay.Cashier
+	Cashier   *cashier.Cashier
 	Network   *rehearsal.Network
 	Offline   *offline.Service
 	History   *history.Log

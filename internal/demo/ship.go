@@ -3,11 +3,12 @@ package demo
 import (
 	"context"
 	"fmt"
+	"net/url"
 	"slices"
 	"time"
 
 	"sellerdesk/internal/account"
-	"sellerdesk/internal/alipay"
+	"sellerdesk/internal/alipay/cashier"
 	"sellerdesk/internal/carrier"
 	"sellerdesk/internal/carrier/rehearsal"
 	"sellerdesk/internal/history"
@@ -196,17 +197,21 @@ func (w *shop) pay(ctx context.Context) error {
 	for _, id := range ids {
 		numbers = append(numbers, parcels[id].Number)
 	}
-	method, decision := paying.Alipay, alipay.Pay
+	method, decision := paying.Alipay, cashier.Pay
 	switch w.r.IntN(5) {
 	case 0:
 		method = paying.AlipayInternational
 	case 1:
-		decision = alipay.Refuse
+		decision = cashier.Refuse
 	}
-	p, _, err := w.Paying.Start(ctx, w.store, w.people[account.Finance], numbers, method, func(paying.Number) string { return "" })
+	_, page, err := w.Paying.Start(ctx, w.store, w.people[account.Finance], numbers, method)
 	if err != nil {
 		return err
 	}
-	_, err = w.Cashier.Decide(ctx, w.store, p.Number, decision, w.Paying)
+	u, err := url.Parse(page)
+	if err != nil {
+		return err
+	}
+	_, err = w.Cashier.Decide(ctx, w.store, u.Query(), decision)
 	return err
 }

@@ -4,11 +4,13 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"net/url"
 	"time"
 
 	"sellerdesk/internal/account"
 	"sellerdesk/internal/address"
 	"sellerdesk/internal/channel"
+	"sellerdesk/internal/history"
 	"sellerdesk/internal/market"
 	"sellerdesk/internal/measure"
 	"sellerdesk/internal/money"
@@ -61,17 +63,18 @@ func (w *shop) settle(ctx context.Context) error {
 
 func (w *shop) bind(ctx context.Context) error {
 	owner := w.people[account.Owner]
-	if _, err := w.Paying.Bind(ctx, w.store, owner, paying.Alipay, ""); err != nil {
-		return err
-	}
-	a, err := w.Paying.Account(ctx, w.store)
+	page, err := w.Paying.Bind(ctx, w.store, owner, paying.Alipay)
 	if err != nil {
 		return err
 	}
-	if _, err := w.Cashier.Sign(ctx, w.store, a.Asked, "finance@yiwu-bright.example", true); err != nil {
+	u, err := url.Parse(page)
+	if err != nil {
 		return err
 	}
-	_, err = w.Paying.FinishBinding(ctx, w.store, owner)
+	if _, err := w.Cashier.Sign(ctx, w.store, u.Query(), "finance@yiwu-bright.example", true); err != nil {
+		return err
+	}
+	_, err = w.Paying.FinishBinding(ctx, w.store, history.Somebody(owner))
 	return err
 }
 

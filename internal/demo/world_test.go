@@ -6,7 +6,7 @@ import (
 
 	"sellerdesk/internal/account"
 	"sellerdesk/internal/address"
-	"sellerdesk/internal/alipay"
+	"sellerdesk/internal/alipay/cashier"
 	"sellerdesk/internal/carrier/rehearsal"
 	"sellerdesk/internal/catalogue"
 	"sellerdesk/internal/db"
@@ -43,20 +43,22 @@ func services(t testing.TB) (demo.Services, *db.DB) {
 	}
 	world := dbtest.NewRehearsal(t)
 	network := rehearsal.New(rehearsal.Config{Seed: 20261120, Trouble: rehearsal.Gentle()}, sqlstore.NewRehearsalNetwork(world), clocks, db.InTransaction)
-	cashier := alipay.NewCashier(sqlstore.NewCashier(world), clocks, db.InTransaction, "/rehearsal/alipay")
+	till := cashier.New(sqlstore.NewCashier(world), clocks, wall.Wall, "/rehearsal/alipay")
+	gateways := shop.NewGateways(till, clocks, wall.Wall)
 	log := history.NewLog(sqlstore.NewHistory(d), clocks, wall.Wall)
 	tariffs, stores := tariff.NewService(records), account.NewService(accounts, d, clocks, wall.Wall)
 	payments, messages := sqlstore.NewPayments(d), &message.Service{Records: sqlstore.NewMessages(d), Clock: clocks, Tx: d}
 	s := demo.Services{
-		Accounts: stores, Clocks: clocks, Orders: sqlstore.NewOrders(d), Messages: messages, Cashier: cashier, Network: network, History: log, Tx: d,
+		Accounts: stores, Clocks: clocks, Orders: sqlstore.NewOrders(d), Messages: messages, Cashier: till, Network: network, History: log, Tx: d,
 		Products:  &product.Service{Records: sqlstore.NewProducts(d), History: log, Tx: d},
 		Offline:   &offline.Service{Records: sqlstore.NewOffline(d), History: log, Clock: clocks, Tx: d},
 		Addresses: &address.Service{Records: sqlstore.NewAddresses(d), History: log, Tx: d},
 		Paying: &paying.Service{
 			Records: payments, Parcels: sqlstore.NewParcels(d), Ledger: sqlstore.NewFreight(d), Tariffs: tariffs,
-			Gateways: shop.Gateways{Cashier: cashier}, Stores: stores, History: log, Clock: clocks, Tx: d,
+			Gateways: gateways, Stores: stores, History: log, Clock: clocks, Tx: d,
 		},
 	}
+	till.Serve(gateways.Listen(s.Paying))
 	s.Shipping = &shipping.Service{
 		Orders: sqlstore.NewOrders(d), Products: sqlstore.NewProducts(d), Addresses: sqlstore.NewAddresses(d), Stores: stores,
 		Parcels: sqlstore.NewParcels(d), Notices: sqlstore.NewNotices(d), Ledger: sqlstore.NewFreight(d), Accounts: payments,

@@ -2,6 +2,7 @@ package paying
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -18,12 +19,12 @@ func (s *Service) Account(ctx context.Context, store account.StoreID) (Account, 
 // the payer signs it. An account that is bound stays so until then, also when the
 // payer never decides. A binding of the same kind that waits already is gone on
 // with; one of another kind is taken back.
-func (s *Service) Bind(ctx context.Context, store account.StoreID, by account.PersonID, m Method, returnTo string) (string, error) {
-	gateway, err := s.Gateways.For(ctx, store)
+func (s *Service) Bind(ctx context.Context, store account.StoreID, by account.PersonID, m Method) (string, error) {
+	gateway, err := s.Gateways.For(ctx, store, m)
 	if err != nil {
 		return "", err
 	}
-	a, err := s.FinishBinding(ctx, store, by)
+	a, err := s.FinishBinding(ctx, store, history.Somebody(by))
 	if err != nil {
 		return "", err
 	}
@@ -31,9 +32,8 @@ func (s *Service) Bind(ctx context.Context, store account.StoreID, by account.Pe
 		if a.Asked, err = s.ask(ctx, store, m); err != nil {
 			return "", err
 		}
-		s.tidy(ctx, store)
 	}
-	return gateway.Agree(ctx, store, a.Asked, m, returnTo)
+	return gateway.Agree(ctx, store, a.Asked)
 }
 
 // ask stores that an agreement is asked for, and returns its number: that of one
@@ -52,7 +52,7 @@ func (s *Service) ask(ctx context.Context, store account.StoreID, m Method) (str
 		if err != nil {
 			return err
 		}
-		if err := s.forget(ctx, a.givenUp()); err != nil {
+		if err := s.forget(ctx, a.givenUp(s.Clock.Now(store))); err != nil {
 			return err
 		}
 		number = "AG" + strings.TrimPrefix(string(n), "FP")
@@ -65,12 +65,12 @@ func (s *Service) ask(ctx context.Context, store account.StoreID, m Method) (str
 // FinishBinding asks the gateway what became of the agreement that was asked
 // for, binds the account if it was signed, and returns the account as it is now.
 // The agreement of the account whose place it takes ends then.
-func (s *Service) FinishBinding(ctx context.Context, store account.StoreID, by account.PersonID) (Account, error) {
+func (s *Service) FinishBinding(ctx context.Context, store account.StoreID, by history.Actor) (Account, error) {
 	a, err := s.Records.Account(ctx, store)
 	if err != nil || a.Asked == "" {
 		return a, err
 	}
-	gateway, err := s.Gateways.For(ctx, store)
+	gateway, err := s.Gateways.For(ctx, store, a.AskedKind)
 	if err != nil {
 		return a, err
 	}
@@ -86,6 +86,29 @@ func (s *Service) FinishBinding(ctx context.Context, store account.StoreID, by a
 	return s.Records.Account(ctx, store)
 }
 
+// HeardAgreement takes a gateway's word that an agreement was signed: the gateway
+// is asked about it, as when the payer comes back. One that nobody waits for any more ends at once.
+// number is the store's number of it, id the gateway's.
+func (s *Service) HeardAgreement(ctx context.Context, from Gateway, number, id string) error {
+	a, err := s.Records.AccountOf(ctx, number, id)
+	if errors.Is(err, ErrNotFound) {
+		_, err := from.Withdraw(ctx, number)
+		return err
+	}
+	if err != nil || a.Asked != number {
+		return err
+	}
+	gateway, err := s.Gateways.For(ctx, a.Store, a.AskedKind)
+	if err != nil {
+		return err
+	}
+	if gateway != from {
+		return ErrNotFound
+	}
+	_, err = s.FinishBinding(ctx, a.Store, history.Gateway)
+	return err
+}
+
 // tidy ends agreements without use at once. What cannot end now is ended by the
 // worker, who also says so: the person before the page need not wait for it.
 func (s *Service) tidy(ctx context.Context, store account.StoreID) {
@@ -93,7 +116,7 @@ func (s *Service) tidy(ctx context.Context, store account.StoreID) {
 }
 
 // take stores what became of an agreement, unless that is known already.
-func (s *Service) take(ctx context.Context, store account.StoreID, by account.PersonID, g Agreement) error {
+func (s *Service) take(ctx context.Context, store account.StoreID, by history.Actor, g Agreement) error {
 	a, err := s.Records.Account(ctx, store)
 	if err != nil || a.Asked != g.Number {
 		return err
@@ -112,7 +135,10 @@ func (s *Service) take(ctx context.Context, store account.StoreID, by account.Pe
 	if err := s.Records.SaveAccount(ctx, a); err != nil {
 		return err
 	}
-	return s.tellAccount(ctx, store, history.Somebody(by), "account_bound", g.Name)
+	if err := s.Records.Retry(ctx, store, a.BoundAt); err != nil {
+		return err
+	}
+	return s.tellAccount(ctx, store, by, "account_bound", g.Name)
 }
 
 // Unbind ends the agreement of the deduction account. It is refused while freight
@@ -133,18 +159,14 @@ func (s *Service) Unbind(ctx context.Context, store account.StoreID, by account.
 	if _, err := a.Status.After(Unbound); err != nil {
 		return err
 	}
-	gateway, err := s.Gateways.For(ctx, store)
+	gateway, err := s.Gateways.For(ctx, store, a.Kind)
 	if err != nil {
 		return err
 	}
-	if err := gateway.End(ctx, store, a.Agreement); err != nil {
+	if err := gateway.End(ctx, a.Agreement); err != nil {
 		return fmt.Errorf("end agreement of store %d: %w", store, err)
 	}
-	if err := s.Tx.InTx(ctx, func(ctx context.Context) error { return s.unbound(ctx, a, by) }); err != nil {
-		return err
-	}
-	s.tidy(ctx, store)
-	return nil
+	return s.Tx.InTx(ctx, func(ctx context.Context) error { return s.unbound(ctx, a, by) })
 }
 
 // unbound stores that the agreement of an account has ended.
@@ -157,7 +179,7 @@ func (s *Service) unbound(ctx context.Context, a Account, by account.PersonID) e
 	if err != nil {
 		return err
 	}
-	if err := s.forget(ctx, now.givenUp()); err != nil {
+	if err := s.forget(ctx, now.givenUp(s.Clock.Now(a.Store))); err != nil {
 		return err
 	}
 	if err := s.Records.SaveAccount(ctx, Account{Store: a.Store, Status: status, Version: now.Version}); err != nil {

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"sellerdesk/internal/alipay"
+	"sellerdesk/internal/alipay/cashier"
 	"sellerdesk/internal/errs"
 	"sellerdesk/internal/freight"
 	"sellerdesk/internal/history"
@@ -14,33 +14,35 @@ import (
 	"sellerdesk/internal/testing/shop"
 )
 
-// back is the shop's page to which the payer returns.
-const back = "/account/deduction-account"
-
 // asked begins a binding and returns the number of the agreement.
 func asked(t testing.TB, s *shop.Shop, m paying.Method) string {
 	t.Helper()
-	page, err := s.Paying.Bind(t.Context(), s.Store, s.Owner, m, back)
+	page, err := s.Paying.Bind(t.Context(), s.Store, s.Owner, m)
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, number, ok := strings.Cut(page, "?agreement=")
-	if !ok {
-		t.Fatalf("the payer is sent to %s", page)
+	bill, err := s.Cashier.Bill(t.Context(), s.Store, shop.Request(t, page))
+	if err != nil || !bill.Agreement || bill.Method != m {
+		t.Fatalf("the payer is sent to %s: %+v, %v", page, bill, err)
 	}
-	return number
+	return bill.Number
 }
 
+// sign decides at the cashier about what was asked for.
 func sign(t testing.TB, s *shop.Shop, number, payer string, yes bool) {
 	t.Helper()
-	if to, err := s.Cashier.Sign(t.Context(), s.Store, number, payer, yes); err != nil || to != back {
-		t.Fatalf("signed: back to %q, %v", to, err)
+	a, err := s.Paying.Account(t.Context(), s.Store)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Sign(t, number, a.AskedKind, payer, yes); err != nil {
+		t.Fatal(err)
 	}
 }
 
 func finish(t testing.TB, s *shop.Shop) paying.Account {
 	t.Helper()
-	a, err := s.Paying.FinishBinding(t.Context(), s.Store, s.Owner)
+	a, err := s.Paying.FinishBinding(t.Context(), s.Store, history.Somebody(s.Owner))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -113,15 +115,19 @@ func TestAnAgreementNeedsAPayerAndIsDecidedOnce(t *testing.T) {
 	s := shop.New(t)
 	number := asked(t, s, paying.Alipay)
 	for _, payer := range []string{"", "  ", strings.Repeat("x", 101)} {
-		if _, err := s.Cashier.Sign(t.Context(), s.Store, number, payer, true); !errors.Is(err, alipay.ErrPayer) {
+		if err := s.Sign(t, number, paying.Alipay, payer, true); !errors.Is(err, cashier.ErrPayer) {
 			t.Errorf("payer %q: %v", payer, err)
 		}
 	}
-	if _, err := s.Cashier.Sign(t.Context(), s.Other, number, "x", true); errs.KindOf(err) != errs.NotFound {
+	page, err := s.Gateways[paying.Alipay].Agree(t.Context(), s.Store, number)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Cashier.Sign(t.Context(), s.Other, shop.Request(t, page), "x", true); errs.KindOf(err) != errs.NotFound {
 		t.Errorf("another store signs: %v", err)
 	}
 	sign(t, s, number, "yiwu@alipay.test", true)
-	if _, err := s.Cashier.Sign(t.Context(), s.Store, number, "x", false); !errors.Is(err, alipay.ErrDecided) {
+	if err := s.Sign(t, number, paying.Alipay, "x", false); !errors.Is(err, cashier.ErrDecided) {
 		t.Errorf("decided twice: %v", err)
 	}
 }
@@ -151,8 +157,8 @@ func TestAnAccountIsUnboundOnlyWhenNothingIsOpen(t *testing.T) {
 	if err := unbind(); err != nil {
 		t.Fatal(err)
 	}
-	if k, err := s.Cashier.Contract(t.Context(), s.Store, number); err != nil || k.State != alipay.Ended {
-		t.Errorf("at the gateway the agreement is %s, %v", k.State, err)
+	if got := state(t, s, number); got != cashier.Ended {
+		t.Errorf("at the gateway the agreement is %s", got)
 	}
 	a, err := s.Paying.Account(t.Context(), s.Store)
 	if err != nil || a.Status != paying.NotBound || a.Name != "" || a.Agreement != "" {
@@ -164,12 +170,12 @@ func TestALiveStoreWithoutGatewayIsTold(t *testing.T) {
 	s := shop.New(t)
 	live := *s.Paying
 	live.Gateways = none{}
-	_, err := live.Bind(t.Context(), s.Store, s.Owner, paying.Alipay, back)
+	_, err := live.Bind(t.Context(), s.Store, s.Owner, paying.Alipay)
 	if !errors.Is(err, paying.ErrNoGateway) {
 		t.Errorf("bind: %v", err)
 	}
 	a := s.Charged(t, 3110)
-	_, _, err = live.Start(t.Context(), s.Store, s.Owner, numbers([]parcel.Parcel{a}), paying.Alipay, at)
+	_, _, err = live.Start(t.Context(), s.Store, s.Owner, numbers([]parcel.Parcel{a}), paying.Alipay)
 	if !errors.Is(err, paying.ErrNoGateway) {
 		t.Errorf("pay: %v", err)
 	}

@@ -3,26 +3,35 @@ package paying_test
 import (
 	"context"
 	"errors"
+	"net/http"
 	"slices"
 	"sync"
 	"testing"
+	"time"
 
-	"sellerdesk/internal/account"
-	"sellerdesk/internal/alipay"
-	"sellerdesk/internal/errs"
+	"sellerdesk/internal/alipay/cashier"
 	"sellerdesk/internal/history"
 	"sellerdesk/internal/paying"
 	"sellerdesk/internal/testing/shop"
 )
 
 // state is what the gateway knows of an agreement, by the store's number of it.
-func state(t *testing.T, s *shop.Shop, number string) alipay.State {
+func state(t *testing.T, s *shop.Shop, number string) cashier.State {
 	t.Helper()
-	k, err := s.Cashier.Contract(t.Context(), s.Store, number)
-	if err != nil {
-		t.Fatal(err)
+	for _, m := range paying.Methods {
+		page, err := s.Gateways[m].Agree(t.Context(), s.Store, number)
+		if err != nil {
+			t.Fatal(err)
+		}
+		b, err := s.Cashier.Bill(t.Context(), s.Store, shop.Request(t, page))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if b.Method == m {
+			return b.State
+		}
 	}
-	return k.State
+	return ""
 }
 
 // silent is a gateway that does not answer when agreements are to end.
@@ -30,8 +39,8 @@ type silent struct{ paying.Gateway }
 
 var errSilent = errors.New("the gateway does not answer")
 
-func (silent) End(context.Context, account.StoreID, string) error      { return errSilent }
-func (silent) Withdraw(context.Context, account.StoreID, string) error { return errSilent }
+func (silent) End(context.Context, string) error              { return errSilent }
+func (silent) Withdraw(context.Context, string) (bool, error) { return false, errSilent }
 
 // ended counts what the history says about agreements that ended.
 func ended(t *testing.T, s *shop.Shop) int {
@@ -58,12 +67,12 @@ func TestTheOldAgreementEndsOnceAnotherAccountIsBound(t *testing.T) {
 	sign(t, s, old, "yiwu@alipay.test", true)
 	finish(t, s)
 	next := asked(t, s, paying.AlipayInternational)
-	if got := state(t, s, old); got != alipay.Signed {
+	if got := state(t, s, old); got != cashier.Signed {
 		t.Errorf("before the new one is signed the old one is %s", got)
 	}
 	sign(t, s, next, "us@alipay.test", true)
 	finish(t, s)
-	if before, now := state(t, s, old), state(t, s, next); before != alipay.Ended || now != alipay.Signed {
+	if before, now := state(t, s, old), state(t, s, next); before != cashier.Ended || now != cashier.Signed {
 		t.Errorf("the old one is %s, the new one %s", before, now)
 	}
 	finish(t, s)
@@ -77,16 +86,17 @@ func TestASilentGatewayDoesNotStopTheBindingAndIsAskedAgain(t *testing.T) {
 	old := asked(t, s, paying.Alipay)
 	sign(t, s, old, "yiwu@alipay.test", true)
 	finish(t, s)
+	s.Cashier.Serve(http.NotFoundHandler()) // or the binding would be finished by the notice
 	sign(t, s, asked(t, s, paying.Alipay), "new@alipay.test", true)
 	broken := *s.Paying
-	broken.Gateways = only{silent{s.Cashier}}
-	if a, err := broken.FinishBinding(t.Context(), s.Store, s.Owner); err != nil || a.Name != "new@alipay.test" {
+	broken.Gateways = only{silent{s.Gateways[paying.Alipay]}}
+	if a, err := broken.FinishBinding(t.Context(), s.Store, history.Somebody(s.Owner)); err != nil || a.Name != "new@alipay.test" {
 		t.Errorf("bound is %+v, %v", a, err)
 	}
-	if n, err := broken.EndAgreements(t.Context(), s.Store); n != 0 || !errors.Is(err, errSilent) || state(t, s, old) != alipay.Signed {
+	if n, err := broken.EndAgreements(t.Context(), s.Store); n != 0 || !errors.Is(err, errSilent) || state(t, s, old) != cashier.Signed {
 		t.Errorf("%d ended, %v, and the old one is %s", n, err, state(t, s, old))
 	}
-	if err := s.Tick(t.Context(), s.Store); err != nil || state(t, s, old) != alipay.Ended || ended(t, s) != 1 {
+	if err := s.Tick(t.Context(), s.Store); err != nil || state(t, s, old) != cashier.Ended || ended(t, s) != 1 {
 		t.Errorf("the worker ended %d, %v, and the old one is %s", ended(t, s), err, state(t, s, old))
 	}
 }
@@ -98,67 +108,97 @@ func TestWhoeverCancelsHalfwayKeepsTheOldAccount(t *testing.T) {
 	kept := finish(t, s)
 	sign(t, s, asked(t, s, paying.AlipayInternational), "", false)
 	for _, a := range []paying.Account{finish(t, s), finish(t, s)} {
-		if a.Name != kept.Name || a.Agreement != kept.Agreement || a.Asked != "" || state(t, s, old) != alipay.Signed {
+		if a.Name != kept.Name || a.Agreement != kept.Agreement || a.Asked != "" || state(t, s, old) != cashier.Signed {
 			t.Errorf("declined: %+v, and the old agreement is %s", a, state(t, s, old))
 		}
 	}
 	asked(t, s, paying.AlipayInternational) // and never decided
-	if a := finish(t, s); a.Agreement != kept.Agreement || state(t, s, old) != alipay.Signed || ended(t, s) != 0 {
+	if a := finish(t, s); a.Agreement != kept.Agreement || state(t, s, old) != cashier.Signed || ended(t, s) != 0 {
 		t.Errorf("undecided: %+v, and the old agreement is %s", a, state(t, s, old))
 	}
 }
 
-func TestAnAgreementNobodyWaitsForCannotBeSigned(t *testing.T) {
+func TestAnAgreementNobodyWaitsForEndsAsSoonAsItIsSigned(t *testing.T) {
 	s := shop.New(t)
 	first := asked(t, s, paying.Alipay)
 	second := asked(t, s, paying.AlipayInternational)
-	if _, err := s.Cashier.Sign(t.Context(), s.Store, first, "x", true); !errors.Is(err, alipay.ErrDecided) || state(t, s, first) != alipay.Ended {
-		t.Errorf("signing the first: %v, it is %s", err, state(t, s, first))
+	if err := s.Sign(t, first, paying.Alipay, "late@alipay.test", true); err != nil || state(t, s, first) != cashier.Ended {
+		t.Errorf("signed after all: %v, it is %s", err, state(t, s, first))
 	}
 	sign(t, s, second, "yiwu@alipay.test", true)
 	if a := finish(t, s); a.Status != paying.Bound || a.Kind != paying.AlipayInternational {
 		t.Errorf("the account is %+v", a)
 	}
 	third := asked(t, s, paying.Alipay)
-	if err := s.Paying.Unbind(t.Context(), s.Store, s.Owner); err != nil || state(t, s, third) != alipay.Ended {
-		t.Errorf("unbound, %v, what was asked for is %s", err, state(t, s, third))
-	}
-}
-
-func TestAnAgreementThatWasSignedBeforeItWasTakenBackEnds(t *testing.T) {
-	s := shop.New(t)
-	first := asked(t, s, paying.Alipay)
-	broken := *s.Paying
-	broken.Gateways = only{silent{s.Cashier}}
-	if _, err := broken.Bind(t.Context(), s.Store, s.Owner, paying.AlipayInternational, back); err != nil {
+	if err := s.Paying.Unbind(t.Context(), s.Store, s.Owner); err != nil {
 		t.Fatal(err)
 	}
-	sign(t, s, first, "late@alipay.test", true) // on a page that was still open
+	if err := s.Sign(t, third, paying.Alipay, "late@alipay.test", true); err != nil || state(t, s, third) != cashier.Ended {
+		t.Errorf("signed after the account was unbound: %v, it is %s", err, state(t, s, third))
+	}
 	if a := finish(t, s); a.Status != paying.NotBound {
 		t.Errorf("the account is %+v", a)
 	}
-	if n, err := s.Paying.EndAgreements(t.Context(), s.Store); n != 1 || err != nil || state(t, s, first) != alipay.Ended {
-		t.Errorf("%d ended, %v, the first is %s", n, err, state(t, s, first))
+}
+
+func TestAnAgreementThatWasSignedUnheardEndsWhenItsTimeToSignIsOver(t *testing.T) {
+	s := shop.New(t)
+	first := asked(t, s, paying.Alipay)
+	asked(t, s, paying.AlipayInternational)
+	s.Cashier.Serve(http.NotFoundHandler()) // the notice is lost
+	if err := s.Sign(t, first, paying.Alipay, "late@alipay.test", true); err != nil || state(t, s, first) != cashier.Signed {
+		t.Fatalf("signed: %v, it is %s", err, state(t, s, first))
+	}
+	end := func() int {
+		t.Helper()
+		n, err := s.Paying.EndAgreements(t.Context(), s.Store)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	if n := end(); n != 0 {
+		t.Errorf("%d ended while they can be signed yet", n)
+	}
+	s.Clock.Advance(paying.SignWithin)
+	if n := end(); n != 1 || state(t, s, first) != cashier.Ended {
+		t.Errorf("%d ended, the first is %s", n, state(t, s, first))
+	}
+	if n := end(); n != 0 {
+		t.Errorf("%d ended again", n)
 	}
 }
 
-func TestAnAgreementTakenBackBeforeItWasAnnouncedIsNeverOpen(t *testing.T) {
+func TestANoticeOfTheBoundAgreementThatComesAgainEndsNothing(t *testing.T) {
 	s := shop.New(t)
-	for range 2 {
-		if err := s.Cashier.Withdraw(t.Context(), s.Store, "AG00200000000001"); err != nil {
-			t.Fatal(err)
+	number := asked(t, s, paying.Alipay)
+	sign(t, s, number, "yiwu@alipay.test", true)
+	a := finish(t, s)
+	for _, from := range []paying.Gateway{s.Gateways[paying.Alipay], s.Gateways[paying.AlipayInternational]} {
+		if err := s.Paying.HeardAgreement(t.Context(), from, number, a.Agreement); err != nil {
+			t.Error(err)
 		}
 	}
-	if _, err := s.Cashier.Agree(t.Context(), s.Store, "AG00200000000001", paying.Alipay, back); err != nil {
+	if now := finish(t, s); now != a || state(t, s, number) != cashier.Signed {
+		t.Errorf("the account is %+v, the agreement %s", now, state(t, s, number))
+	}
+}
+
+func TestAnAgreementIsNotSignedAfterItsTime(t *testing.T) {
+	s := shop.New(t)
+	number := asked(t, s, paying.Alipay)
+	page, err := s.Gateways[paying.Alipay].Agree(t.Context(), s.Store, number)
+	if err != nil {
 		t.Fatal(err)
 	}
-	if got := state(t, s, "AG00200000000001"); got != alipay.Ended {
-		t.Errorf("it is %s", got)
+	s.Clock.Advance(paying.SignWithin + time.Second)
+	if _, err := s.Cashier.Sign(t.Context(), s.Store, shop.Request(t, page), "x", true); !errors.Is(err, cashier.ErrExpired) {
+		t.Errorf("signed from an old page: %v", err)
 	}
-	err := s.DB.InTx(t.Context(), func(ctx context.Context) error { return s.Cashier.Withdraw(ctx, s.Store, "AG1") })
-	if err == nil || errs.KindOf(err) != errs.Internal {
-		t.Errorf("inside a transaction: %v", err)
+	if again := asked(t, s, paying.Alipay); again != number {
+		t.Errorf("asked anew under %s instead of %s", again, number)
 	}
+	sign(t, s, number, "yiwu@alipay.test", true)
 }
 
 func TestAButtonPressedTwiceAtOnceAsksForOneAgreement(t *testing.T) {
@@ -167,7 +207,7 @@ func TestAButtonPressedTwiceAtOnceAsksForOneAgreement(t *testing.T) {
 	var wg sync.WaitGroup
 	for i := range pages {
 		wg.Go(func() {
-			page, err := s.Paying.Bind(t.Context(), s.Store, s.Owner, paying.Alipay, back)
+			page, err := s.Paying.Bind(t.Context(), s.Store, s.Owner, paying.Alipay)
 			if err != nil {
 				t.Error(err)
 			}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"sellerdesk/internal/errs"
 	"sellerdesk/internal/i18n"
@@ -37,6 +38,26 @@ func TestTheLifeOfADeductionAccountIsAsDecided(t *testing.T) {
 		}
 	}
 	golden.Check(t, "account_moves.txt", b.String())
+}
+
+func TestDebitsAreTriedAsDecided(t *testing.T) {
+	s := debtor(t, paying.Alipay)
+	s.Charged(t, 3110)
+	broke(t, s, true)
+	var b strings.Builder
+	charged := s.Clock.Wall()
+	for tries, status := 0, paying.Bound; tries < paying.Tries || status != paying.Arrears; s.Clock.Advance(time.Hour) {
+		now := s.Clock.Wall().Sub(charged)
+		if n := len(deduct(t, s)); n != tries {
+			tries = n
+			fmt.Fprintf(&b, "%4.0f h after the charge: try %d fails\n", now.Hours(), tries)
+		}
+		if got := standing(t, s); got != status {
+			status = got
+			fmt.Fprintf(&b, "%4.0f h after the charge: %s\n", now.Hours(), status)
+		}
+	}
+	golden.Check(t, "debits.txt", b.String())
 }
 
 func TestStatesAndMethodsHaveTheirWords(t *testing.T) {

@@ -2,12 +2,13 @@ package paying_test
 
 import (
 	"errors"
+	"slices"
 	"testing"
 	"time"
 
 	"pgregory.net/rapid"
 
-	"sellerdesk/internal/alipay"
+	"sellerdesk/internal/alipay/cashier"
 	"sellerdesk/internal/parcel"
 	"sellerdesk/internal/paying"
 	"sellerdesk/internal/testing/shop"
@@ -18,6 +19,7 @@ type till struct {
 	*shop.Shop
 	parcels  []parcel.Parcel
 	payments []paying.Payment
+	debits   []paying.Payment // the newest
 }
 
 // steps are what payer, cashier, clock and worker may do, in any order.
@@ -32,7 +34,7 @@ func (w *till) steps(t *testing.T) map[string]func(*rapid.T) {
 	return map[string]func(*rapid.T){
 		"start": func(r *rapid.T) {
 			some := rapid.SliceOfNDistinct(rapid.SampledFrom(w.parcels), 1, 3, func(p parcel.Parcel) parcel.ID { return p.ID }).Draw(r, "parcels")
-			p, _, err := w.Paying.Start(ctx, w.Store, w.Owner, numbers(some), rapid.SampledFrom(paying.Methods).Draw(r, "method"), at)
+			p, _, err := w.Paying.Start(ctx, w.Store, w.Owner, numbers(some), rapid.SampledFrom(paying.Methods).Draw(r, "method"))
 			if err == nil {
 				w.payments = append(w.payments, p)
 			} else if !errors.Is(err, paying.ErrInPayment) && !errors.Is(err, paying.ErrNothingDue) {
@@ -41,8 +43,8 @@ func (w *till) steps(t *testing.T) map[string]func(*rapid.T) {
 		},
 		"decide": func(r *rapid.T) {
 			if p, ok := one(r); ok {
-				_, err := w.Cashier.Decide(ctx, w.Store, p.Number, rapid.SampledFrom(alipay.Decisions).Draw(r, "decision"), w.Paying)
-				if err != nil && !errors.Is(err, alipay.ErrDecided) {
+				_, err := w.Decide(t, p.Number, rapid.SampledFrom(cashier.Decisions).Draw(r, "decision"))
+				if err != nil && !errors.Is(err, cashier.ErrDecided) && !errors.Is(err, cashier.ErrExpired) {
 					r.Fatal(err)
 				}
 			}
@@ -56,7 +58,7 @@ func (w *till) steps(t *testing.T) map[string]func(*rapid.T) {
 		},
 		"continue": func(r *rapid.T) {
 			if p, ok := one(r); ok {
-				if _, err := w.Paying.Continue(ctx, w.Store, p.Number, at); err != nil && !errors.Is(err, paying.ErrStatus) {
+				if _, err := w.Paying.Continue(ctx, w.Store, p.Number); err != nil && !errors.Is(err, paying.ErrStatus) {
 					r.Fatal(err)
 				}
 			}
@@ -65,7 +67,28 @@ func (w *till) steps(t *testing.T) map[string]func(*rapid.T) {
 			w.Clock.Advance(time.Duration(rapid.IntRange(1, 20).Draw(r, "minutes")) * time.Minute)
 		},
 		"notices": func(r *rapid.T) {
-			if _, err := w.Cashier.SendNotices(ctx, w.Store, w.Paying); err != nil {
+			if _, err := w.Cashier.SendNotices(ctx, w.Store); err != nil {
+				r.Fatal(err)
+			}
+		},
+		"a day passes": func(*rapid.T) { w.Clock.Advance(24 * time.Hour) },
+		"money comes and goes": func(r *rapid.T) {
+			if err := w.Cashier.SetBroke(ctx, w.Store, rapid.Bool().Draw(r, "broke")); err != nil {
+				r.Fatal(err)
+			}
+		},
+		"debit": func(r *rapid.T) {
+			if _, err := w.Paying.Deduct(ctx, w.Store); err != nil {
+				r.Fatal(err)
+			}
+			debits, err := w.Paying.Debits(ctx, w.Store)
+			if err != nil {
+				r.Fatal(err)
+			}
+			w.debits = debits.Last
+		},
+		"arrears": func(r *rapid.T) {
+			if _, err := w.Paying.KeepArrears(ctx, w.Store); err != nil {
 				r.Fatal(err)
 			}
 		},
@@ -82,7 +105,7 @@ func (w *till) steps(t *testing.T) map[string]func(*rapid.T) {
 // most, in full, and never by two payments at a time.
 func (w *till) check(t *testing.T, r *rapid.T) {
 	paid, open := map[parcel.ID]int{}, map[parcel.ID]int{}
-	for _, p := range w.payments {
+	for _, p := range slices.Concat(w.payments, w.debits) {
 		now, err := w.Paying.Get(t.Context(), w.Store, p.Number)
 		if err != nil {
 			r.Fatal(err)
@@ -117,7 +140,7 @@ func ids(parcels []parcel.Parcel) []parcel.ID {
 }
 
 func TestWhateverHappensFreightIsPaidOnceAndInFull(t *testing.T) {
-	s := shop.New(t)
+	s := debtor(t, paying.Alipay)
 	rapid.Check(t, func(r *rapid.T) {
 		w := &till{Shop: s}
 		for range 3 {

@@ -4,11 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"sync"
 	"testing"
 	"time"
 
-	"sellerdesk/internal/alipay"
+	"sellerdesk/internal/alipay/cashier"
 	"sellerdesk/internal/errs"
 	"sellerdesk/internal/freight"
 	"sellerdesk/internal/history"
@@ -18,19 +19,23 @@ import (
 	"sellerdesk/internal/testing/shop"
 )
 
-// at is the shop's page for a payment.
-func at(n paying.Number) string { return "/payments/" + string(n) }
-
 func start(t testing.TB, s *shop.Shop, m paying.Method, parcels ...parcel.Parcel) paying.Payment {
 	t.Helper()
-	p, page, err := s.Paying.Start(t.Context(), s.Store, s.Owner, numbers(parcels), m, at)
+	p, page, err := s.Paying.Start(t.Context(), s.Store, s.Owner, numbers(parcels), m)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := "/rehearsal/alipay?payment=" + string(p.Number); page != want {
-		t.Errorf("the payer is sent to %s, want %s", page, want)
-	}
+	leads(t, page, p.Number)
 	return p
+}
+
+// leads fails the test unless a page is the cashier's for a payment.
+func leads(t testing.TB, page string, n paying.Number) {
+	t.Helper()
+	asked := shop.Request(t, page)
+	if !strings.HasPrefix(page, "/rehearsal/alipay?") || !strings.Contains(asked.Get("biz_content"), string(n)) || asked.Get("sign") == "" {
+		t.Errorf("the payer of %s is sent to %s", n, page)
+	}
 }
 
 func numbers(parcels []parcel.Parcel) []parcel.Number {
@@ -41,10 +46,10 @@ func numbers(parcels []parcel.Parcel) []parcel.Number {
 	return all
 }
 
-func decide(t testing.TB, s *shop.Shop, p paying.Payment, d alipay.Decision) {
+func decide(t testing.TB, s *shop.Shop, p paying.Payment, d cashier.Decision) {
 	t.Helper()
-	back, err := s.Cashier.Decide(t.Context(), s.Store, p.Number, d, s.Paying)
-	if err != nil || back != at(p.Number) {
+	back, err := s.Decide(t, p.Number, d)
+	if err != nil || back != p.Number {
 		t.Fatalf("decided %s: back to %q, %v", d, back, err)
 	}
 }
@@ -68,7 +73,7 @@ func TestAPaymentPaysWhatIsDueForEachParcel(t *testing.T) {
 	if p.Amount != money.Of(4015, money.CNY) || p.CNY != p.Amount || p.Rate != 0 || len(p.Parcels) != 2 {
 		t.Errorf("payment = %+v", p)
 	}
-	decide(t, s, p, alipay.Pay)
+	decide(t, s, p, cashier.Pay)
 	got := expect(t, s, p, paying.Paid)
 	if got.StartedBy != s.Owner || !got.DecidedAt.Equal(s.Clock.Wall()) || got.Gateway == "" {
 		t.Errorf("paid = %+v", got)
@@ -85,7 +90,7 @@ func TestAPaymentInDollarsKeepsBothAmountsAndTheRate(t *testing.T) {
 	if p.Rate.String() != "7.2500" || p.Amount != money.Of(429+1, money.USD) || p.CNY != money.Of(3111, money.CNY) {
 		t.Errorf("amount = %s, %s at %s", p.Amount, p.CNY, p.Rate)
 	}
-	decide(t, s, p, alipay.Pay)
+	decide(t, s, p, cashier.Pay)
 	rows, err := s.Freight.Rows(t.Context(), s.Store, a.ID)
 	if err != nil {
 		t.Fatal(err)
@@ -106,11 +111,11 @@ func TestOnlyWhatIsDueIsPaid(t *testing.T) {
 	if len(p.Parcels) != 1 || p.Parcels[0].Number != due.Number {
 		t.Errorf("parts = %+v", p.Parcels)
 	}
-	_, _, err := s.Paying.Start(t.Context(), s.Store, s.Owner, numbers([]parcel.Parcel{free}), paying.Alipay, at)
+	_, _, err := s.Paying.Start(t.Context(), s.Store, s.Owner, numbers([]parcel.Parcel{free}), paying.Alipay)
 	if !errors.Is(err, paying.ErrNothingDue) {
 		t.Errorf("error = %v, want nothing due", err)
 	}
-	if _, _, err := s.Paying.Start(t.Context(), s.Store, s.Owner, nil, paying.Alipay, at); !errors.Is(err, paying.ErrNothingDue) {
+	if _, _, err := s.Paying.Start(t.Context(), s.Store, s.Owner, nil, paying.Alipay); !errors.Is(err, paying.ErrNothingDue) {
 		t.Errorf("error = %v, want nothing due", err)
 	}
 }
@@ -118,7 +123,7 @@ func TestOnlyWhatIsDueIsPaid(t *testing.T) {
 func TestAnotherStoresParcelsAndPaymentsAreNotThere(t *testing.T) {
 	s := shop.New(t)
 	a := s.Charged(t, 3110)
-	_, _, err := s.Paying.Start(t.Context(), s.Other, s.Owner, numbers([]parcel.Parcel{a}), paying.Alipay, at)
+	_, _, err := s.Paying.Start(t.Context(), s.Other, s.Owner, numbers([]parcel.Parcel{a}), paying.Alipay)
 	if errs.KindOf(err) != errs.NotFound {
 		t.Errorf("another store's parcel: %v", err)
 	}
@@ -126,10 +131,10 @@ func TestAnotherStoresParcelsAndPaymentsAreNotThere(t *testing.T) {
 	for name, call := range map[string]func() error{
 		"get":      func() error { _, err := s.Paying.Get(t.Context(), s.Other, p.Number); return err },
 		"returned": func() error { _, err := s.Paying.Returned(t.Context(), s.Other, p.Number); return err },
-		"continue": func() error { _, err := s.Paying.Continue(t.Context(), s.Other, p.Number, at); return err },
-		"cashier":  func() error { _, err := s.Cashier.Order(t.Context(), s.Other, p.Number); return err },
+		"continue": func() error { _, err := s.Paying.Continue(t.Context(), s.Other, p.Number); return err },
+		"cashier":  func() error { _, err := s.Cashier.Bill(t.Context(), s.Other, s.Asked(t, p.Number)); return err },
 		"decide": func() error {
-			_, err := s.Cashier.Decide(t.Context(), s.Other, p.Number, alipay.Pay, s.Paying)
+			_, err := s.Cashier.Decide(t.Context(), s.Other, s.Asked(t, p.Number), cashier.Pay)
 			return err
 		},
 	} {
@@ -148,7 +153,7 @@ func TestOfTwentyWhoPayTheSameParcelsAtOnceOneStartsAPayment(t *testing.T) {
 	var wg sync.WaitGroup
 	for i := range 20 {
 		wg.Go(func() {
-			p, _, err := s.Paying.Start(t.Context(), s.Store, s.Owner, numbers(parcels[i%2:]), paying.Methods[i%2], at)
+			p, _, err := s.Paying.Start(t.Context(), s.Store, s.Owner, numbers(parcels[i%2:]), paying.Methods[i%2])
 			mu.Lock()
 			defer mu.Unlock()
 			if err == nil {
@@ -212,7 +217,7 @@ func TestAPaymentOfAnotherAmountIsHeldAndItsParcelsStayDue(t *testing.T) {
 			if s.Due(t, a) != 3110 {
 				t.Errorf("%d fen are due", s.Due(t, a))
 			}
-			_, _, err := s.Paying.Start(t.Context(), s.Store, s.Owner, numbers([]parcel.Parcel{a}), paying.Alipay, at)
+			_, _, err := s.Paying.Start(t.Context(), s.Store, s.Owner, numbers([]parcel.Parcel{a}), paying.Alipay)
 			if !errors.Is(err, paying.ErrInPayment) {
 				t.Errorf("paid a second time before somebody looked: %v", err)
 			}
@@ -259,15 +264,15 @@ func TestADeclinedPaymentFreesItsParcels(t *testing.T) {
 	s := shop.New(t)
 	a := s.Charged(t, 3110)
 	p := start(t, s, paying.Alipay, a)
-	decide(t, s, p, alipay.Refuse)
+	decide(t, s, p, cashier.Refuse)
 	if got := expect(t, s, p, paying.Declined); got.Reason != "payment_reason_declined" {
 		t.Errorf("reason = %s", got.Reason)
 	}
-	if _, err := s.Paying.Continue(t.Context(), s.Store, p.Number, at); !errors.Is(err, paying.ErrStatus) {
+	if _, err := s.Paying.Continue(t.Context(), s.Store, p.Number); !errors.Is(err, paying.ErrStatus) {
 		t.Errorf("a declined payment goes on: %v", err)
 	}
 	next := start(t, s, paying.AlipayInternational, a)
-	decide(t, s, next, alipay.Pay)
+	decide(t, s, next, cashier.Pay)
 	expect(t, s, next, paying.Paid)
 }
 
@@ -275,7 +280,7 @@ func TestAGatewayThatContradictsItselfIsNotBelieved(t *testing.T) {
 	s := shop.New(t)
 	a := s.Charged(t, 3110)
 	p := start(t, s, paying.Alipay, a)
-	decide(t, s, p, alipay.Refuse)
+	decide(t, s, p, cashier.Refuse)
 	err := s.Paying.Notify(t.Context(), paying.Result{Number: p.Number, Paid: true, Amount: p.Amount})
 	if !errors.Is(err, paying.ErrContradiction) || errs.KindOf(err) != errs.Internal {
 		t.Errorf("error = %v", err)
@@ -290,14 +295,14 @@ func TestALateNoticeIsNotNeededByWhoComesBack(t *testing.T) {
 	s := shop.New(t)
 	a := s.Charged(t, 3110)
 	p := start(t, s, paying.Alipay, a)
-	decide(t, s, p, alipay.PayLate)
+	decide(t, s, p, cashier.PayLate)
 	expect(t, s, p, paying.Pending)
 	got, err := s.Paying.Returned(t.Context(), s.Store, p.Number)
 	if err != nil || got.Status != paying.Paid {
 		t.Fatalf("returned: %s, %v", got.Status, err)
 	}
-	s.Clock.Advance(alipay.NoticeDelay)
-	if n, err := s.Cashier.SendNotices(t.Context(), s.Store, s.Paying); n != 1 || err != nil {
+	s.Clock.Advance(cashier.NoticeDelay)
+	if n, err := s.Cashier.SendNotices(t.Context(), s.Store); n != 1 || err != nil {
 		t.Errorf("%d notices, %v", n, err)
 	}
 	if s.Due(t, a) != 0 {
@@ -309,19 +314,19 @@ func TestALateNoticeComesToWhoDoesNotComeBack(t *testing.T) {
 	s := shop.New(t)
 	a := s.Charged(t, 3110)
 	p := start(t, s, paying.Alipay, a)
-	decide(t, s, p, alipay.PayLate)
-	if n, err := s.Cashier.SendNotices(t.Context(), s.Store, s.Paying); n != 0 || err != nil {
+	decide(t, s, p, cashier.PayLate)
+	if n, err := s.Cashier.SendNotices(t.Context(), s.Store); n != 0 || err != nil {
 		t.Errorf("too soon: %d notices, %v", n, err)
 	}
-	s.Clock.Advance(alipay.NoticeDelay)
-	if n, err := s.Cashier.SendNotices(t.Context(), s.Other, s.Paying); n != 0 || err != nil {
+	s.Clock.Advance(cashier.NoticeDelay)
+	if n, err := s.Cashier.SendNotices(t.Context(), s.Other); n != 0 || err != nil {
 		t.Errorf("another store: %d notices, %v", n, err)
 	}
-	if n, err := s.Cashier.SendNotices(t.Context(), s.Store, s.Paying); n != 1 || err != nil {
+	if n, err := s.Cashier.SendNotices(t.Context(), s.Store); n != 1 || err != nil {
 		t.Errorf("%d notices, %v", n, err)
 	}
 	expect(t, s, p, paying.Paid)
-	if n, err := s.Cashier.SendNotices(t.Context(), s.Store, s.Paying); n != 0 || err != nil {
+	if n, err := s.Cashier.SendNotices(t.Context(), s.Store); n != 0 || err != nil {
 		t.Errorf("again: %d notices, %v", n, err)
 	}
 }
@@ -330,10 +335,10 @@ func TestANoticeThatComesTwiceIsBookedOnce(t *testing.T) {
 	s := shop.New(t)
 	a := s.Charged(t, 3110)
 	p := start(t, s, paying.Alipay, a)
-	decide(t, s, p, alipay.PayTwice)
+	decide(t, s, p, cashier.PayTwice)
 	expect(t, s, p, paying.Paid)
-	s.Clock.Advance(alipay.NoticeDelay)
-	if n, err := s.Cashier.SendNotices(t.Context(), s.Store, s.Paying); n != 1 || err != nil {
+	s.Clock.Advance(cashier.NoticeDelay)
+	if n, err := s.Cashier.SendNotices(t.Context(), s.Store); n != 1 || err != nil {
 		t.Errorf("%d notices, %v", n, err)
 	}
 	if s.Due(t, a) != 0 {
@@ -346,16 +351,17 @@ func TestWhoGoesBackAndPaysAgainGoesOnWithTheSamePayment(t *testing.T) {
 	a := s.Charged(t, 3110)
 	p := start(t, s, paying.Alipay, a)
 	for range 2 {
-		page, err := s.Paying.Continue(t.Context(), s.Store, p.Number, at)
-		if want := "/rehearsal/alipay?payment=" + string(p.Number); err != nil || page != want {
-			t.Errorf("goes on at %s, %v", page, err)
+		page, err := s.Paying.Continue(t.Context(), s.Store, p.Number)
+		if err != nil {
+			t.Fatal(err)
 		}
+		leads(t, page, p.Number)
 	}
-	decide(t, s, p, alipay.Pay)
-	if _, err := s.Cashier.Decide(t.Context(), s.Store, p.Number, alipay.Pay, s.Paying); !errors.Is(err, alipay.ErrDecided) {
+	decide(t, s, p, cashier.Pay)
+	if _, err := s.Decide(t, p.Number, cashier.Pay); !errors.Is(err, cashier.ErrDecided) {
 		t.Errorf("decided twice: %v", err)
 	}
-	if _, err := s.Paying.Continue(t.Context(), s.Store, p.Number, at); !errors.Is(err, paying.ErrStatus) {
+	if _, err := s.Paying.Continue(t.Context(), s.Store, p.Number); !errors.Is(err, paying.ErrStatus) {
 		t.Errorf("a paid payment goes on: %v", err)
 	}
 }
@@ -364,7 +370,7 @@ func TestASilentPaymentIsClosedAtTheGatewayBeforeItsParcelsAreFree(t *testing.T)
 	s := shop.New(t)
 	a, b := s.Charged(t, 3110), s.Charged(t, 905)
 	open, late := start(t, s, paying.Alipay, a), start(t, s, paying.Alipay, b)
-	decide(t, s, late, alipay.PayLate)
+	decide(t, s, late, cashier.PayLate)
 	s.Clock.Advance(paying.SilentAfter - time.Millisecond)
 	if n, err := s.Paying.CloseSilent(t.Context(), s.Store); n != 0 || err != nil {
 		t.Errorf("too soon: %d, %v", n, err)
@@ -377,7 +383,7 @@ func TestASilentPaymentIsClosedAtTheGatewayBeforeItsParcelsAreFree(t *testing.T)
 		t.Errorf("reason = %s", got.Reason)
 	}
 	expect(t, s, late, paying.Paid)
-	if _, err := s.Cashier.Decide(t.Context(), s.Store, open.Number, alipay.Pay, s.Paying); !errors.Is(err, alipay.ErrDecided) {
+	if _, err := s.Decide(t, open.Number, cashier.Pay); !errors.Is(err, cashier.ErrExpired) {
 		t.Errorf("a closed payment is paid: %v", err)
 	}
 	start(t, s, paying.Alipay, a)
@@ -386,18 +392,18 @@ func TestASilentPaymentIsClosedAtTheGatewayBeforeItsParcelsAreFree(t *testing.T)
 // deaf is a gateway that does not hear of payments that start.
 type deaf struct{ paying.Gateway }
 
-func (deaf) Start(context.Context, paying.Payment, string) (string, error) {
+func (deaf) Start(context.Context, paying.Payment) (string, error) {
 	return "", errs.New(errs.Unavailable, "payment_no_gateway")
 }
 
 func TestAPaymentTheGatewayNeverHeardOfIsClosedForGood(t *testing.T) {
 	s := shop.New(t)
 	a := s.Charged(t, 3110)
-	_, _, err := interrupted(s).Start(t.Context(), s.Store, s.Owner, numbers([]parcel.Parcel{a}), paying.Alipay, at)
+	_, _, err := interrupted(s).Start(t.Context(), s.Store, s.Owner, numbers([]parcel.Parcel{a}), paying.Alipay)
 	if errs.KindOf(err) != errs.Unavailable {
 		t.Fatalf("error = %v", err)
 	}
-	_, _, err = s.Paying.Start(t.Context(), s.Store, s.Owner, numbers([]parcel.Parcel{a}), paying.Alipay, at)
+	_, _, err = s.Paying.Start(t.Context(), s.Store, s.Owner, numbers([]parcel.Parcel{a}), paying.Alipay)
 	var e *errs.Error
 	if !errors.As(err, &e) || !errors.Is(err, paying.ErrInPayment) {
 		t.Fatalf("error = %v", err)
@@ -410,10 +416,7 @@ func TestAPaymentTheGatewayNeverHeardOfIsClosedForGood(t *testing.T) {
 	if n, err := s.Paying.CloseSilent(t.Context(), s.Store); n != 1 || err != nil {
 		t.Fatalf("closed %d, %v", n, err)
 	}
-	if _, err := s.Cashier.Start(t.Context(), p, at(p.Number)); err != nil { // it was on its way, and arrives now
-		t.Fatal(err)
-	}
-	if _, err := s.Cashier.Decide(t.Context(), s.Store, p.Number, alipay.Pay, s.Paying); !errors.Is(err, alipay.ErrDecided) {
+	if _, err := s.Decide(t, p.Number, cashier.Pay); !errors.Is(err, cashier.ErrExpired) { // the payer gets there now
 		t.Errorf("a closed payment is paid: %v", err)
 	}
 	start(t, s, paying.Alipay, a)
@@ -423,7 +426,7 @@ func TestEveryStepOfAPaymentIsInTheHistoryOfItsParcels(t *testing.T) {
 	s := shop.New(t)
 	a := s.Charged(t, 3110)
 	p := start(t, s, paying.Alipay, a)
-	decide(t, s, p, alipay.Pay)
+	decide(t, s, p, cashier.Pay)
 	entries, err := s.Log.Of(t.Context(), s.Store, about(a))
 	if err != nil || len(entries) != 2 {
 		t.Fatalf("%d entries, %v", len(entries), err)

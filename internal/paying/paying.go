@@ -26,7 +26,7 @@ var (
 	ErrOweUnbind  = errs.New(errs.Conflict, "account_unbind_while_due")
 	ErrChanged    = errs.New(errs.Conflict, "payment_changed")
 	ErrTooMany    = errs.New(errs.Invalid, "payment_too_many_parcels") // args: Max
-	ErrNoGateway  = errs.New(errs.Unavailable, "payment_no_gateway")   // a live store without a gateway
+	ErrNoGateway  = errs.New(errs.Unavailable, "payment_no_gateway")   // args: Method; a live store without a gateway
 	ErrNoRate     = errs.New(errs.Unavailable, "payment_no_rate")      // args: Currency
 
 	// ErrContradiction is a fault of the gateway: it says something else than before.
@@ -128,6 +128,9 @@ func (s Status) After(v Verdict) (Status, error) {
 // SilentAfter is how long a payment may be pending before the gateway is asked and the payment closed there.
 const SilentAfter = 15 * time.Minute
 
+// SignWithin is how long an agreement can be signed after its page was asked for.
+const SignWithin = 30 * time.Minute
+
 // MaxParcels is the most parcels that are paid at once.
 const MaxParcels = 5000
 
@@ -141,6 +144,7 @@ type Payment struct {
 	Amount    money.Money // in the method's currency
 	CNY       money.Money
 	Rate      money.Rate // CNY for one USD; 0 for Alipay
+	Agreement string     // the gateway's number of the agreement it is debited under; empty: the payer decides
 	Gateway   string     // the gateway's own number of it
 	Reason    string     // key of why it was declined or held
 	StartedBy account.PersonID
@@ -225,23 +229,29 @@ type Account struct {
 	Version   int
 }
 
-// Gateway is the boundary to the payment provider. Every call may be repeated with the same number.
+// Gateway is the boundary to a payment provider. What it does not answer it is asked
+// again, never told to do again: an answer that is missing says nothing.
 type Gateway interface {
-	// Start announces a payment and returns the address of the page where the payer decides.
-	Start(ctx context.Context, p Payment, returnTo string) (page string, err error)
-	// Result asks what became of a payment; ok is false while it is undecided or was never started.
-	Result(ctx context.Context, n Number) (r Result, ok bool, err error)
-	// Close closes an undecided payment, also one it never heard of, so that it can never be paid later; a decided one keeps its result.
-	Close(ctx context.Context, p Payment) (Result, error)
-	// Agree announces an agreement for debits and returns the address of the page where the payer signs.
-	Agree(ctx context.Context, store account.StoreID, number string, m Method, returnTo string) (page string, err error)
-	// Agreement asks what became of an agreement; ok is false while it is undecided or was never asked for.
-	Agreement(ctx context.Context, number string) (a Agreement, ok bool, err error)
-	// Withdraw takes back an agreement that was asked for, by the store's number of it, also one it never heard
-	// of: it cannot be signed any more, and ends if it was.
-	Withdraw(ctx context.Context, store account.StoreID, number string) error
+	// Start returns the address of the page where the payer decides about a payment.
+	Start(ctx context.Context, p Payment) (page string, err error)
+	// Debit takes a payment from the account of its agreement; decided is false while that is under way.
+	Debit(ctx context.Context, p Payment) (r Result, decided bool, err error)
+	// Result asks what became of a payment; decided is false while it is undecided or was never heard of.
+	Result(ctx context.Context, n Number) (r Result, decided bool, err error)
+	// Close closes an undecided payment, so that it can never be paid later; a decided one keeps its
+	// result. decided is false while it was never heard of and may still be.
+	Close(ctx context.Context, p Payment) (r Result, decided bool, err error)
+	// Refund gives back a part of a payment, once.
+	Refund(ctx context.Context, r Refund) error
+	// Agree returns the address of the page where the payer signs an agreement for debits, within SignWithin.
+	Agree(ctx context.Context, store account.StoreID, number string) (page string, err error)
+	// Agreement asks what became of an agreement; decided is false while it is undecided or was never heard of.
+	Agreement(ctx context.Context, number string) (a Agreement, decided bool, err error)
 	// End ends a signed agreement, by the gateway's number of it: nothing is debited under it any more.
-	End(ctx context.Context, store account.StoreID, agreement string) error
+	End(ctx context.Context, agreement string) error
+	// Withdraw ends an agreement that was asked for, by the store's number of it; ended is false
+	// if it was never signed.
+	Withdraw(ctx context.Context, number string) (ended bool, err error)
 }
 
 // Result is what the gateway says about a payment, as an answer, a late notice or on return.

@@ -75,10 +75,8 @@ func (s *Service) settle(ctx context.Context, p Payment, took money.Money) error
 	if err := s.Records.Decide(ctx, p); err != nil {
 		return err
 	}
-	if p.Status == Paid {
-		if err := s.book(ctx, p); err != nil {
-			return err
-		}
+	if err := s.follow(ctx, p); err != nil {
+		return err
 	}
 	var args history.Values
 	if p.Status == Held {
@@ -87,8 +85,26 @@ func (s *Service) settle(ctx context.Context, p Payment, took money.Money) error
 	return s.tell(ctx, p, history.Gateway, p.Status.happened(), args)
 }
 
+// follow does what follows from the status that a payment has now.
+func (s *Service) follow(ctx context.Context, p Payment) error {
+	if p.Status == Paid {
+		if err := s.book(ctx, p); err != nil {
+			return err
+		}
+		_, err := s.judge(ctx, p.Store)
+		return err
+	}
+	if p.Status == Declined && p.Agreement != "" && p.Reason != reasonClosed {
+		return s.postpone(ctx, p)
+	}
+	return nil
+}
+
 // happened is the key of what history says about a payment that was decided.
 func (s Status) happened() string { return "payment_became_" + string(s) }
+
+// reasonClosed says that a payment was closed because nothing was heard of it.
+const reasonClosed = "payment_reason_closed"
 
 // verdict reads what the gateway says against the payment it is about.
 func (r Result) verdict(p Payment) Verdict {
@@ -97,7 +113,7 @@ func (r Result) verdict(p Payment) Verdict {
 		return SaysOtherAmount
 	case r.Paid:
 		return SaysPaid
-	case r.Reason == "payment_reason_closed":
+	case r.Reason == reasonClosed:
 		return SaysClosed
 	}
 	return SaysDeclined
@@ -148,6 +164,30 @@ func (s *Service) tell(ctx context.Context, p Payment, who history.Actor, action
 	return nil
 }
 
+// Heard takes what a gateway says about a payment on its own. It is believed about
+// payments that were sent to this gateway, where it fits what is known; where it
+// does not fit, the gateway is asked.
+func (s *Service) Heard(ctx context.Context, from Gateway, r Result) error {
+	p, err := s.Records.ByNumber(ctx, r.Number)
+	if err != nil {
+		return err
+	}
+	gateway, err := s.Gateways.For(ctx, p.Store, p.Method)
+	if err != nil {
+		return err
+	}
+	switch {
+	case gateway != from:
+		return ErrNotFound
+	case p.Status == Paid && !r.Paid:
+		return nil // it was given back in full since
+	case p.Status == Pending && r.verdict(p) == SaysOtherAmount:
+		_, err := s.Returned(ctx, p.Store, p.Number)
+		return err
+	}
+	return s.Notify(ctx, r)
+}
+
 // Returned asks the gateway what became of a payment, because the payer came
 // back from its page, and returns the payment as it is now.
 func (s *Service) Returned(ctx context.Context, store account.StoreID, n Number) (Payment, error) {
@@ -155,7 +195,7 @@ func (s *Service) Returned(ctx context.Context, store account.StoreID, n Number)
 	if err != nil || p.Status != Pending {
 		return p, err
 	}
-	gateway, err := s.Gateways.For(ctx, store)
+	gateway, err := s.Gateways.For(ctx, store, p.Method)
 	if err != nil {
 		return p, err
 	}
@@ -177,30 +217,32 @@ func (s *Service) CloseSilent(ctx context.Context, store account.StoreID) (int, 
 	if err != nil || len(silent) == 0 {
 		return 0, err
 	}
-	gateway, err := s.Gateways.For(ctx, store)
-	if err != nil {
-		return 0, err
-	}
 	closed := 0
 	var failed error
 	for _, n := range silent {
-		if err := s.closeOne(ctx, gateway, store, n); err != nil {
+		decided, err := s.closeOne(ctx, store, n)
+		if err != nil {
 			failed = errors.Join(failed, fmt.Errorf("close payment %s: %w", n, err))
-			continue
+		} else if decided {
+			closed++
 		}
-		closed++
 	}
 	return closed, failed
 }
 
-func (s *Service) closeOne(ctx context.Context, gateway Gateway, store account.StoreID, n Number) error {
+// closeOne reports whether a payment that was silent is decided now.
+func (s *Service) closeOne(ctx context.Context, store account.StoreID, n Number) (bool, error) {
 	p, err := s.Records.Get(ctx, store, n)
 	if err != nil {
-		return err
+		return false, err
 	}
-	r, err := gateway.Close(ctx, p)
+	gateway, err := s.Gateways.For(ctx, store, p.Method)
 	if err != nil {
-		return err
+		return false, err
 	}
-	return s.Notify(ctx, r)
+	r, decided, err := gateway.Close(ctx, p)
+	if err != nil || !decided {
+		return false, err
+	}
+	return true, s.Notify(ctx, r)
 }

@@ -25,7 +25,47 @@ type Records interface {
 	PendingFor(ctx context.Context, store account.StoreID, ids []parcel.ID) (map[parcel.ID]Number, error)
 	Silent(ctx context.Context, store account.StoreID, before time.Time) ([]Number, error)
 	Unsettled(ctx context.Context, store account.StoreID) (bool, error)
+	Deductions
+	Refunds
+	Accounts
+}
+
+// Deductions are the stored debits to come.
+type Deductions interface {
+	// Unplanned reports whether freight is due that no debit is planned for, or a debit is planned of what is not due.
+	Unplanned(ctx context.Context, store account.StoreID) (bool, error)
+	// Plan plans a debit of all freight that is due, each some time after its charge, and forgets those of what is paid.
+	Plan(ctx context.Context, store account.StoreID, after time.Duration) error
+	// DueDebits returns the parcels whose debit is due and that are in no payment, the longest due first.
+	DueDebits(ctx context.Context, store account.StoreID, now time.Time, most int) ([]parcel.ID, error)
+	// Postpone notes that a debit failed: it is tried again at the next of some moments, and not any more after the last.
+	Postpone(ctx context.Context, p Payment, next []time.Time) error
+	// Retry plans anew, for a moment, what failed before.
+	Retry(ctx context.Context, store account.StoreID, at time.Time) error
+	Planned(ctx context.Context, store account.StoreID, most int) ([]Planned, error)
+	// Debits returns the newest payments that were debited, without their parts.
+	Debits(ctx context.Context, store account.StoreID, most int) ([]Payment, error)
+	// OldestDue returns when the freight was charged that is due longest; ok is false if none is.
+	OldestDue(ctx context.Context, store account.StoreID) (at time.Time, ok bool, err error)
+}
+
+// Refunds are the stored refunds of payments.
+type Refunds interface {
+	// Owed returns refunds of what a store has paid too much, each of the newest payment that can give it back.
+	Owed(ctx context.Context, store account.StoreID, most int) ([]Refund, error)
+	// AddRefund notes a refund that is to be made; one that is noted already is so once.
+	AddRefund(ctx context.Context, r Refund) error
+	OpenRefunds(ctx context.Context, store account.StoreID, most int) ([]Refund, error)
+	// CloseRefund notes that a refund was made, and reports whether that was new.
+	CloseRefund(ctx context.Context, r Refund) (bool, error)
+}
+
+// Accounts are the stored deduction accounts.
+type Accounts interface {
 	Account(ctx context.Context, store account.StoreID) (Account, error)
+	// AccountOf returns the account that waits for an agreement, by the store's number of it, or is bound
+	// by it, by the gateway's; ErrNotFound if there is none.
+	AccountOf(ctx context.Context, number, id string) (Account, error)
 	SaveAccount(ctx context.Context, a Account) error
 	// AddEnding notes an agreement that is to end; one that is noted already is so once.
 	AddEnding(ctx context.Context, e Ending) error
@@ -56,9 +96,9 @@ type Stores interface {
 	Store(ctx context.Context, id account.StoreID) (account.Store, error)
 }
 
-// Gateways finds the payment provider of a store; a live store without one gets ErrNoGateway.
+// Gateways finds the payment provider of a store for a method; a live store without one gets ErrNoGateway.
 type Gateways interface {
-	For(ctx context.Context, store account.StoreID) (Gateway, error)
+	For(ctx context.Context, store account.StoreID, m Method) (Gateway, error)
 }
 
 // Transactor runs a function in a transaction.

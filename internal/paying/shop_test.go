@@ -16,18 +16,20 @@ func about(p parcel.Parcel) history.Subject { return history.About(history.Parce
 // only is a gateway for every store.
 type only struct{ paying.Gateway }
 
-func (o only) For(context.Context, account.StoreID) (paying.Gateway, error) { return o.Gateway, nil }
+func (o only) For(context.Context, account.StoreID, paying.Method) (paying.Gateway, error) {
+	return o.Gateway, nil
+}
 
 // interrupted is the shop's service with a gateway that does not hear of what starts.
 func interrupted(s *shop.Shop) *paying.Service {
 	broken := *s.Paying
-	broken.Gateways = only{deaf{s.Cashier}}
+	broken.Gateways = only{deaf{s.Gateways[paying.Alipay]}}
 	return &broken
 }
 
 // none is no gateway for any store, as for a live store without one.
 type none struct{}
 
-func (none) For(context.Context, account.StoreID) (paying.Gateway, error) {
+func (none) For(context.Context, account.StoreID, paying.Method) (paying.Gateway, error) {
 	return nil, paying.ErrNoGateway
 }

@@ -14,65 +14,70 @@ import (
 // Start begins to pay what is due for some parcels, and returns the payment and
 // the page where the payer decides. Parcels for which nothing is due are left
 // out; with none left it reports ErrNothingDue.
-func (s *Service) Start(ctx context.Context, store account.StoreID, by account.PersonID, numbers []parcel.Number, m Method, returnTo func(Number) string) (Payment, string, error) {
-	gateway, err := s.Gateways.For(ctx, store)
+func (s *Service) Start(ctx context.Context, store account.StoreID, by account.PersonID, numbers []parcel.Number, m Method) (Payment, string, error) {
+	gateway, err := s.Gateways.For(ctx, store, m)
 	if err != nil {
 		return Payment{}, "", err
 	}
-	var p Payment
+	p := Payment{Store: store, Method: m, StartedBy: by}
 	err = s.Tx.InTx(ctx, func(ctx context.Context) error {
-		p, err = s.open(ctx, store, by, numbers, m)
-		return err
+		parcels, err := s.parcels(ctx, store, numbers)
+		if err != nil {
+			return err
+		}
+		return s.open(ctx, &p, parcels)
 	})
 	if err != nil {
 		return Payment{}, "", err
 	}
-	page, err := gateway.Start(ctx, p, returnTo(p.Number))
+	page, err := gateway.Start(ctx, p)
 	return p, page, err
 }
 
 // Continue returns the page where the payer decides about a payment that is pending.
-func (s *Service) Continue(ctx context.Context, store account.StoreID, n Number, returnTo func(Number) string) (string, error) {
+func (s *Service) Continue(ctx context.Context, store account.StoreID, n Number) (string, error) {
 	p, err := s.Records.Get(ctx, store, n)
 	if err != nil {
 		return "", err
 	}
-	if p.Status != Pending {
+	if p.Status != Pending || p.Agreement != "" {
 		return "", ErrStatus.With("Number", n)
 	}
-	gateway, err := s.Gateways.For(ctx, store)
+	gateway, err := s.Gateways.For(ctx, store, p.Method)
 	if err != nil {
 		return "", err
 	}
-	return gateway.Start(ctx, p, returnTo(n))
+	return gateway.Start(ctx, p)
 }
 
-// open stores a pending payment over what is due.
-func (s *Service) open(ctx context.Context, store account.StoreID, by account.PersonID, numbers []parcel.Number, m Method) (Payment, error) {
-	p := Payment{
-		Store: store, Method: m, Status: Pending, StartedBy: by, StartedAt: s.Clock.Now(store), Version: 1,
-		CNY: money.Of(0, money.CNY), Amount: money.Of(0, m.Currency()),
-	}
-	if err := s.addParts(ctx, &p, numbers); err != nil {
-		return Payment{}, err
-	}
-	var err error
-	if p.Number, err = s.Records.NextNumber(ctx); err != nil {
-		return Payment{}, err
-	}
-	if p.ID, err = s.Records.Insert(ctx, p); err != nil {
-		return Payment{}, err
-	}
-	return p, s.tell(ctx, p, history.Somebody(by), "payment_started", nil)
-}
-
-// addParts puts what is due for the parcels into the payment, each in both currencies.
-func (s *Service) addParts(ctx context.Context, p *Payment, numbers []parcel.Number) error {
-	parcels, ids, err := s.parcels(ctx, p.Store, numbers)
+// open stores a pending payment over what is due for some parcels.
+func (s *Service) open(ctx context.Context, p *Payment, parcels []parcel.Parcel) error {
+	p.Status, p.StartedAt, p.Version = Pending, s.Clock.Now(p.Store), 1
+	p.CNY, p.Amount = money.Of(0, money.CNY), money.Of(0, p.Method.Currency())
+	err := s.addParts(ctx, p, parcels)
 	if err != nil {
 		return err
 	}
-	if err := s.notPending(ctx, p.Store, ids); err != nil {
+	if p.Number, err = s.Records.NextNumber(ctx); err != nil {
+		return err
+	}
+	if p.ID, err = s.Records.Insert(ctx, *p); err != nil {
+		return err
+	}
+	if p.Agreement != "" {
+		return s.tell(ctx, *p, history.Clock, "payment_debit_started", nil)
+	}
+	return s.tell(ctx, *p, history.Somebody(p.StartedBy), "payment_started", nil)
+}
+
+// addParts puts what is due for the parcels into the payment, each in both currencies.
+func (s *Service) addParts(ctx context.Context, p *Payment, parcels []parcel.Parcel) error {
+	ids := make([]parcel.ID, len(parcels))
+	for i, one := range parcels {
+		ids[i] = one.ID
+	}
+	err := s.notPending(ctx, p.Store, ids)
+	if err != nil {
 		return err
 	}
 	balances, err := s.Ledger.Balances(ctx, p.Store, ids)
@@ -112,25 +117,24 @@ func (s *Service) rate(ctx context.Context, store account.StoreID, c money.Curre
 }
 
 // parcels are the parcels with some numbers, each once; parcel.ErrNotFound if one is not there.
-func (s *Service) parcels(ctx context.Context, store account.StoreID, numbers []parcel.Number) ([]parcel.Parcel, []parcel.ID, error) {
+func (s *Service) parcels(ctx context.Context, store account.StoreID, numbers []parcel.Number) ([]parcel.Parcel, error) {
 	if len(numbers) > MaxParcels {
-		return nil, nil, ErrTooMany.With("Max", MaxParcels)
+		return nil, ErrTooMany.With("Max", MaxParcels)
 	}
 	parcels, err := s.Parcels.ByNumbers(ctx, store, numbers)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	known := make(map[parcel.Number]bool, len(parcels))
-	ids := make([]parcel.ID, len(parcels))
-	for i, one := range parcels {
-		known[one.Number], ids[i] = true, one.ID
+	for _, one := range parcels {
+		known[one.Number] = true
 	}
 	for _, n := range numbers {
 		if !known[n] {
-			return nil, nil, parcel.ErrNotFound
+			return nil, parcel.ErrNotFound
 		}
 	}
-	return parcels, ids, nil
+	return parcels, nil
 }
 
 // notPending reports ErrInPayment, with that payment's number, if a parcel is being paid already.

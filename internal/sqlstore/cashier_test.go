@@ -6,7 +6,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"sellerdesk/internal/alipay"
+	"sellerdesk/internal/alipay/cashier"
 	"sellerdesk/internal/errs"
 	"sellerdesk/internal/money"
 	"sellerdesk/internal/paying"
@@ -15,10 +15,10 @@ import (
 	"sellerdesk/internal/testing/sample"
 )
 
-func cashierOrder(n paying.Number, change ...func(*alipay.Order)) alipay.Order {
-	o := alipay.Order{
-		Number: n, Store: 1, Method: paying.Alipay, Amount: money.Of(3110, money.CNY), State: alipay.Open,
-		Paid: money.Of(0, money.CNY), Gateway: "2000", ReturnTo: "/back", StartedAt: sample.Moment,
+func trade(n paying.Number, change ...func(*cashier.Trade)) cashier.Trade {
+	o := cashier.Trade{
+		Number: n, Store: 1, Method: paying.Alipay, Amount: money.Of(3110, money.CNY), State: cashier.Open,
+		Paid: money.Of(0, money.CNY), Told: money.Of(0, money.CNY), ID: "2000", StartedAt: sample.Moment, ExpiresAt: sample.Moment.Add(time.Hour),
 	}
 	for _, c := range change {
 		c(&o)
@@ -28,40 +28,40 @@ func cashierOrder(n paying.Number, change ...func(*alipay.Order)) alipay.Order {
 
 func TestThePaymentsOfTheCashierAreKeptAndDecidedOnce(t *testing.T) {
 	s := sqlstore.NewCashier(dbtest.NewRehearsal(t))
-	want := cashierOrder("FP1")
-	for _, o := range []alipay.Order{want, cashierOrder("FP1", func(o *alipay.Order) { o.Amount.Minor = 1 })} {
-		if err := s.PutOrder(t.Context(), o); err != nil {
+	want := trade("FP1")
+	for _, o := range []cashier.Trade{want, trade("FP1", func(o *cashier.Trade) { o.Amount.Minor = 1 })} {
+		if err := s.PutTrade(t.Context(), o); err != nil {
 			t.Fatal(err)
 		}
 	}
-	got, err := s.Order(t.Context(), "FP1")
+	got, err := s.Trade(t.Context(), "FP1")
 	if diff := cmp.Diff(want, got); err != nil || diff != "" {
 		t.Fatalf("announced twice: %v %s", err, diff)
 	}
-	want.State, want.Paid, want.DecidedAt, want.NoticeDue = alipay.Paid, want.Amount, sample.Moment, sample.Moment.Add(time.Hour)
+	want.State, want.Paid, want.Told, want.DecidedAt, want.NoticeDue = cashier.Paid, want.Amount, money.Of(1, money.CNY), sample.Moment, sample.Moment.Add(time.Hour)
 	if done, err := s.Decide(t.Context(), want); !done || err != nil {
 		t.Fatalf("decided: %v, %v", done, err)
 	}
-	if done, err := s.Decide(t.Context(), cashierOrder("FP1", func(o *alipay.Order) { o.State = alipay.Declined })); done || err != nil {
+	if done, err := s.Decide(t.Context(), trade("FP1", func(o *cashier.Trade) { o.State = cashier.Declined })); done || err != nil {
 		t.Errorf("decided again: %v, %v", done, err)
 	}
-	got, err = s.Order(t.Context(), "FP1")
+	got, err = s.Trade(t.Context(), "FP1")
 	if diff := cmp.Diff(want, got); err != nil || diff != "" {
 		t.Errorf("%v %s", err, diff)
 	}
-	if _, err := s.Order(t.Context(), "FP2"); errs.KindOf(err) != errs.NotFound {
+	if _, err := s.Trade(t.Context(), "FP2"); errs.KindOf(err) != errs.NotFound {
 		t.Errorf("a payment nobody announced: %v", err)
 	}
 }
 
 func TestNoticesAreDueByTheStoresClockUntilTold(t *testing.T) {
 	s := sqlstore.NewCashier(dbtest.NewRehearsal(t))
-	due := func(o *alipay.Order) { o.NoticeDue = sample.Moment }
-	for _, o := range []alipay.Order{
-		cashierOrder("FP1", due), cashierOrder("FP2"), cashierOrder("FP3", due, func(o *alipay.Order) { o.Store = 2 }),
-		cashierOrder("FP4", func(o *alipay.Order) { o.NoticeDue = sample.Moment.Add(time.Millisecond) }),
+	due := func(o *cashier.Trade) { o.NoticeDue = sample.Moment }
+	for _, o := range []cashier.Trade{
+		trade("FP1", due), trade("FP2"), trade("FP3", due, func(o *cashier.Trade) { o.Store = 2 }),
+		trade("FP4", func(o *cashier.Trade) { o.NoticeDue = sample.Moment.Add(time.Millisecond) }),
 	} {
-		if err := s.PutOrder(t.Context(), o); err != nil {
+		if err := s.PutTrade(t.Context(), o); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -79,36 +79,103 @@ func TestNoticesAreDueByTheStoresClockUntilTold(t *testing.T) {
 	if diff := cmp.Diff([]paying.Number{"FP1"}, numbers()); diff != "" {
 		t.Error(diff)
 	}
-	if err := s.Told(t.Context(), "FP1"); err != nil {
+	want := trade("FP1", func(o *cashier.Trade) { o.NoticeDue, o.Notices = sample.Moment.Add(time.Minute), 3 })
+	if err := s.Tell(t.Context(), want); err != nil {
 		t.Fatal(err)
 	}
 	if got := numbers(); len(got) != 0 {
-		t.Errorf("told, and still due: %v", got)
+		t.Errorf("put off, and still due: %v", got)
+	}
+	if got, err := s.Trade(t.Context(), "FP1"); err != nil || got.Notices != 3 || !got.NoticeDue.Equal(want.NoticeDue) {
+		t.Errorf("put off: %+v, %v", got, err)
 	}
 }
 
-func TestAgreementsOfTheCashierAreKeptAndSignedOnce(t *testing.T) {
+func TestAgreementsOfTheCashierAreKeptAndDecidedOnce(t *testing.T) {
 	s := sqlstore.NewCashier(dbtest.NewRehearsal(t))
-	want := alipay.Contract{
-		Number: "AG1", Store: 1, Method: paying.AlipayInternational, State: alipay.Open, ID: "9000", ReturnTo: "/back", AskedAt: sample.Moment,
+	want := cashier.Contract{
+		Number: "AG1", Store: 1, Method: paying.AlipayInternational, State: cashier.Signed, Payer: "yiwu@alipay.test", ID: "9000", AskedAt: sample.Moment,
 	}
-	for range 2 {
-		if err := s.PutContract(t.Context(), want); err != nil {
+	declined := want
+	declined.State = cashier.Declined
+	for _, k := range []cashier.Contract{want, declined} {
+		if err := s.PutContract(t.Context(), k); err != nil {
 			t.Fatal(err)
 		}
 	}
-	want.State, want.Payer = alipay.Signed, "yiwu@alipay.test"
-	if done, err := s.Sign(t.Context(), want); !done || err != nil {
-		t.Fatalf("signed: %v, %v", done, err)
+	for name, find := range map[string]func() (cashier.Contract, error){
+		"the shop's number":        func() (cashier.Contract, error) { return s.Contract(t.Context(), "AG1") },
+		"the cashier's own number": func() (cashier.Contract, error) { return s.ContractByID(t.Context(), "9000") },
+	} {
+		got, err := find()
+		if diff := cmp.Diff(want, got); err != nil || diff != "" {
+			t.Errorf("by %s: %v %s", name, err, diff)
+		}
 	}
-	if done, err := s.Sign(t.Context(), want); done || err != nil {
-		t.Errorf("signed again: %v, %v", done, err)
+	for range 2 {
+		if err := s.EndContract(t.Context(), "AG1"); err != nil {
+			t.Fatal(err)
+		}
 	}
-	got, err := s.Contract(t.Context(), "AG1")
-	if diff := cmp.Diff(want, got); err != nil || diff != "" {
-		t.Errorf("%v %s", err, diff)
+	if got, err := s.Contract(t.Context(), "AG1"); err != nil || got.State != cashier.Ended {
+		t.Errorf("ended: %+v, %v", got, err)
 	}
 	if _, err := s.Contract(t.Context(), "AG2"); errs.KindOf(err) != errs.NotFound {
 		t.Errorf("an agreement nobody asked for: %v", err)
+	}
+	if _, err := s.ContractByID(t.Context(), "AG1"); errs.KindOf(err) != errs.NotFound {
+		t.Errorf("the shop's number is taken for the cashier's: %v", err)
+	}
+}
+
+func TestTheKeysOfTheCashierAreKeptOnce(t *testing.T) {
+	s := sqlstore.NewCashier(dbtest.NewRehearsal(t))
+	want := map[string]string{"shop": "one", "cashier": "two"}
+	for _, keys := range []map[string]string{want, {"shop": "three"}} {
+		if err := s.PutKeys(t.Context(), keys); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got, err := s.Keys(t.Context())
+	if diff := cmp.Diff(want, got); err != nil || diff != "" {
+		t.Errorf("%v %s", err, diff)
+	}
+}
+
+func TestRefundsOfTheCashierAreKeptOnceAndAddedUp(t *testing.T) {
+	s := sqlstore.NewCashier(dbtest.NewRehearsal(t))
+	if err := s.PutTrade(t.Context(), trade("FP1")); err != nil {
+		t.Fatal(err)
+	}
+	want := cashier.Refund{Request: "R1", Number: "FP1", Amount: money.Of(300, money.CNY)}
+	for _, r := range []cashier.Refund{want, want, {Request: "R2", Number: "FP1", Amount: money.Of(10, money.CNY)}} {
+		if err := s.PutRefund(t.Context(), r); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got, err := s.Refund(t.Context(), "R1"); err != nil || got != want {
+		t.Errorf("refund = %+v, %v", got, err)
+	}
+	if _, err := s.Refund(t.Context(), "R3"); errs.KindOf(err) != errs.NotFound {
+		t.Errorf("a refund nobody asked for: %v", err)
+	}
+	for n, want := range map[paying.Number]int64{"FP1": 310, "FP2": 0} {
+		if got, err := s.Refunded(t.Context(), n); err != nil || got != want {
+			t.Errorf("%d are refunded of %s, %v, want %d", got, n, err, want)
+		}
+	}
+}
+
+func TestTheMoneyOfAStoreIsTakenAndPutBack(t *testing.T) {
+	s := sqlstore.NewCashier(dbtest.NewRehearsal(t))
+	for _, broke := range []bool{false, true, true, false, false} {
+		if err := s.SetBroke(t.Context(), 1, broke); err != nil {
+			t.Fatal(err)
+		}
+		got, err := s.Broke(t.Context(), 1)
+		other, otherErr := s.Broke(t.Context(), 2)
+		if err != nil || otherErr != nil || got != broke || other {
+			t.Errorf("broke %v, the other store %v, %v, %v", got, other, err, otherErr)
+		}
 	}
 }

@@ -12,9 +12,9 @@ import (
 // AddEnding notes an agreement that is to end at the gateway.
 func (s *Payments) AddEnding(ctx context.Context, e paying.Ending) error {
 	_, err := s.db.Exec(ctx, `
-		INSERT INTO ending_agreements (store_id, number, asked, account)
-		VALUES (?, ?, ?, ?)
-		ON CONFLICT DO NOTHING`, e.Store, e.Number, e.Asked, e.Name)
+		INSERT INTO ending_agreements (store_id, number, asked, account, kind, until)
+		VALUES (?, ?, ?, ?, ?, ?)
+		ON CONFLICT DO NOTHING`, e.Store, e.Number, e.Asked, e.Name, e.Method, db.NullTime{Time: e.Until})
 	if err != nil {
 		return fmt.Errorf("note the end of agreement %s: %w", e.Number, err)
 	}
@@ -22,14 +22,16 @@ func (s *Payments) AddEnding(ctx context.Context, e paying.Ending) error {
 }
 
 func scanEnding(r db.Row) (e paying.Ending, err error) {
-	err = r.Scan(&e.Store, &e.Number, &e.Asked, &e.Name)
+	var until db.NullTime
+	err = r.Scan(&e.Store, &e.Number, &e.Asked, &e.Name, &e.Method, &until)
+	e.Until = until.Time
 	return e, err
 }
 
 // Endings returns the agreements of a store that are to end at the gateway.
 func (s *Payments) Endings(ctx context.Context, store account.StoreID) ([]paying.Ending, error) {
 	return db.All(ctx, s.db, scanEnding, `
-		SELECT store_id, number, asked, account
+		SELECT store_id, number, asked, account, kind, until
 		FROM ending_agreements
 		WHERE store_id = ?
 		ORDER BY number`, store)

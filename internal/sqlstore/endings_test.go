@@ -8,14 +8,15 @@ import (
 	"sellerdesk/internal/paying"
 	"sellerdesk/internal/sqlstore"
 	"sellerdesk/internal/testing/dbtest"
+	"sellerdesk/internal/testing/sample"
 )
 
 func TestAgreementsToEndAreNotedOnceAndByStore(t *testing.T) {
 	d := dbtest.New(t)
 	payments := sqlstore.NewPayments(d)
 	store, other := dbtest.Store(t, d), dbtest.Store(t, d)
-	bound := paying.Ending{Store: store, Number: "9000", Name: "yiwu@alipay.test"}
-	asked := paying.Ending{Store: store, Number: "AG1", Asked: true}
+	bound := paying.Ending{Store: store, Number: "9000", Method: paying.Alipay, Name: "yiwu@alipay.test"}
+	asked := paying.Ending{Store: store, Number: "AG1", Asked: true, Method: paying.AlipayInternational, Until: sample.Moment}
 	for _, e := range []paying.Ending{asked, bound, bound, {Store: other, Number: "9000"}} {
 		if err := payments.AddEnding(t.Context(), e); err != nil {
 			t.Fatal(err)

@@ -19,7 +19,7 @@ type Payments struct{ db *db.DB }
 // NewPayments returns the payments of a database.
 func NewPayments(d *db.DB) *Payments { return &Payments{d} }
 
-const paymentColumns = `id, store_id, number, method, status, amount_minor, currency, amount_fen, rate, gateway_number, reason, started_by, started_at, decided_at, version`
+const paymentColumns = `id, store_id, number, method, status, amount_minor, currency, amount_fen, rate, agreement, gateway_number, reason, started_by, started_at, decided_at, version`
 
 func scanPayment(r db.Row) (p paying.Payment, err error) {
 	var started db.Time
@@ -27,7 +27,7 @@ func scanPayment(r db.Row) (p paying.Payment, err error) {
 	var by *account.PersonID
 	p.CNY.Currency = money.CNY
 	err = r.Scan(&p.ID, &p.Store, &p.Number, &p.Method, &p.Status, &p.Amount.Minor, &p.Amount.Currency, &p.CNY.Minor,
-		&p.Rate, &p.Gateway, &p.Reason, &by, &started, &decided, &p.Version)
+		&p.Rate, &p.Agreement, &p.Gateway, &p.Reason, &by, &started, &decided, &p.Version)
 	p.StartedAt, p.DecidedAt = started.Time, decided.Time
 	if by != nil {
 		p.StartedBy = *by
@@ -52,10 +52,10 @@ func (s *Payments) NextNumber(ctx context.Context) (paying.Number, error) {
 // Insert stores a pending payment with its parts. A parcel that is in another pending payment is ErrInPayment.
 func (s *Payments) Insert(ctx context.Context, p paying.Payment) (int64, error) {
 	id, err := db.Insert[int64](ctx, s.db, `
-		INSERT INTO payments (store_id, number, method, status, amount_minor, currency, amount_fen, rate, started_by, started_at)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		INSERT INTO payments (store_id, number, method, status, amount_minor, currency, amount_fen, rate, agreement, started_by, started_at)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		RETURNING id`,
-		p.Store, p.Number, p.Method, p.Status, p.Amount.Minor, p.Amount.Currency, p.CNY.Minor, p.Rate,
+		p.Store, p.Number, p.Method, p.Status, p.Amount.Minor, p.Amount.Currency, p.CNY.Minor, p.Rate, p.Agreement,
 		person(p.StartedBy), db.Time{Time: p.StartedAt})
 	if err != nil {
 		return 0, fmt.Errorf("insert payment %s: %w", p.Number, err)
@@ -192,6 +192,16 @@ func (s *Payments) Account(ctx context.Context, store account.StoreID) (paying.A
 		return paying.Account{Store: store, Status: paying.NotBound}, nil
 	}
 	return a, err
+}
+
+// AccountOf returns the account that waits for an agreement or is bound by it, of any store: a gateway's notice names none.
+func (s *Payments) AccountOf(ctx context.Context, number, id string) (paying.Account, error) {
+	a, err := db.One(ctx, s.db, scanDeductionAccount, `
+		SELECT `+accountColumns+`
+		FROM deduction_accounts
+		WHERE asked_number = ? AND asked_number <> '' OR agreement = ? AND agreement <> ''
+		LIMIT 1`, number, id)
+	return found(a, err, paying.ErrNotFound)
 }
 
 // SaveAccount stores the deduction account of a store if nobody changed it since it was read.

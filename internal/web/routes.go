@@ -1,6 +1,10 @@
 package web
 
-import "github.com/labstack/echo/v4"
+import (
+	"slices"
+
+	"github.com/labstack/echo/v4"
+)
 
 // route is a method with the pattern of an address.
 type route struct{ method, path string }
@@ -34,6 +38,7 @@ func (r routes) only(middleware echo.MiddlewareFunc) echo.MiddlewareFunc {
 const (
 	healthPath = "/healthz"
 	staticPath = "/static/*"
+	noticePath = "/alipay/notice"
 )
 
 // forPages applies a middleware to pages, also to those that do not exist.
@@ -41,7 +46,7 @@ func forPages(middleware echo.MiddlewareFunc) echo.MiddlewareFunc {
 	return func(next echo.HandlerFunc) echo.HandlerFunc {
 		applied := middleware(next)
 		return func(c echo.Context) error {
-			if c.Path() == healthPath || c.Path() == staticPath {
+			if slices.Contains([]string{healthPath, staticPath, noticePath}, c.Path()) {
 				return next(c)
 			}
 			return applied(c)

@@ -43,6 +43,7 @@ func TestTheMapOfTheSite(t *testing.T) {
 		Healthy: func(context.Context) error { return nil },
 	}, []web.Section{
 		func(g *echo.Group) { signin.Register(g, pages, nil, nil) },
+		func(g *echo.Group) { payments.RegisterNotices(g, nil) },
 	}, []web.Section{
 		func(g *echo.Group) { orders.Register(g, pages, orders.Needs{}) },
 		func(g *echo.Group) { importing.Register(g, pages, nil, nil) },

@@ -5,8 +5,18 @@ CREATE TABLE cashier_agreements (
     state     TEXT    NOT NULL, -- open, signed, declined
     payer     TEXT    NOT NULL DEFAULT '', -- sign-in name of the payer
     agreement TEXT    NOT NULL, -- the cashier's own number
-    return_to TEXT    NOT NULL,
     asked_at  INTEGER NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX cashier_agreements_id ON cashier_agreements (agreement);
+
+CREATE TABLE cashier_broke (
+    store_id INTEGER NOT NULL PRIMARY KEY
+) STRICT;
+
+CREATE TABLE cashier_keys (
+    name TEXT NOT NULL PRIMARY KEY, -- whose
+    pem  TEXT NOT NULL -- private key
 ) STRICT;
 
 CREATE TABLE cashier_payments (
@@ -18,13 +28,20 @@ CREATE TABLE cashier_payments (
     state        TEXT    NOT NULL, -- alipay.State: open, paid, declined, closed
     paid_minor   INTEGER NOT NULL DEFAULT 0, -- what the payer really paid
     gateway      TEXT    NOT NULL, -- the cashier's own number
-    return_to    TEXT    NOT NULL, -- path of the shop's page
     started_at   INTEGER NOT NULL,
     decided_at   INTEGER,
     notice_due   INTEGER -- when the shop is told; NULL: nothing to tell, or told
-) STRICT;
+, told_minor INTEGER NOT NULL DEFAULT 0, agreement TEXT NOT NULL DEFAULT '', expires_at INTEGER, notices INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE INDEX cashier_notices ON cashier_payments (store_id, notice_due) WHERE notice_due IS NOT NULL;
+
+CREATE TABLE cashier_refunds (
+    request      TEXT    NOT NULL PRIMARY KEY,
+    number       TEXT    NOT NULL REFERENCES cashier_payments (number),
+    amount_minor INTEGER NOT NULL CHECK (amount_minor > 0)
+) STRICT;
+
+CREATE INDEX cashier_refunds_payment ON cashier_refunds (number);
 
 CREATE TABLE network_events (
     store_id INTEGER NOT NULL,

@@ -119,13 +119,26 @@ CREATE TABLE deduction_accounts (
     version     INTEGER NOT NULL DEFAULT 1
 ) STRICT;
 
+CREATE INDEX deduction_accounts_agreement ON deduction_accounts (agreement) WHERE agreement <> '';
+
 CREATE UNIQUE INDEX deduction_accounts_asked ON deduction_accounts (asked_number) WHERE asked_number <> '';
+
+CREATE TABLE deductions (
+    store_id  INTEGER NOT NULL,
+    parcel_id INTEGER NOT NULL,
+    due_at    INTEGER, -- by the store's clock; NULL: not any more, the last try has failed
+    failed    INTEGER NOT NULL DEFAULT 0, -- tries that have failed
+    PRIMARY KEY (store_id, parcel_id),
+    FOREIGN KEY (store_id, parcel_id) REFERENCES parcels (store_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX deductions_due ON deductions (store_id, due_at, parcel_id) WHERE due_at IS NOT NULL;
 
 CREATE TABLE ending_agreements (
     store_id INTEGER NOT NULL REFERENCES stores (id),
     number   TEXT    NOT NULL, -- the gateway's number of it; where it was only asked for, the store's
     asked    INTEGER NOT NULL, -- 1: it was asked for, and perhaps signed since; 0: it was bound
-    account  TEXT    NOT NULL, -- sign-in name of the account it was for; empty: not known
+    account  TEXT    NOT NULL, kind TEXT NOT NULL DEFAULT 'alipay', until INTEGER, -- sign-in name of the account it was for; empty: not known
     PRIMARY KEY (store_id, number)
 ) STRICT, WITHOUT ROWID;
 
@@ -153,6 +166,8 @@ CREATE TABLE freight_open (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX freight_open_due ON freight_open (store_id, charged_at, parcel_id, order_id, due_fen) WHERE due_fen > 0;
+
+CREATE INDEX freight_open_owed ON freight_open (store_id, parcel_id) WHERE due_fen < 0;
 
 CREATE TABLE freight_rows (
     id             INTEGER PRIMARY KEY,
@@ -588,6 +603,20 @@ CREATE UNIQUE INDEX payment_parcels_once ON payment_parcels (store_id, parcel_id
 
 CREATE INDEX payment_parcels_parcel ON payment_parcels (store_id, parcel_id, payment_id);
 
+CREATE TABLE payment_refunds (
+    store_id   INTEGER NOT NULL,
+    payment_id INTEGER NOT NULL,
+    parcel_id  INTEGER NOT NULL,
+    amount_fen INTEGER NOT NULL CHECK (amount_fen > 0),
+    amount_minor INTEGER NOT NULL CHECK (amount_minor > 0), -- in the payment's currency
+    noted_at   INTEGER NOT NULL,
+    done_at    INTEGER, -- NULL: the gateway has not said yet that it is made
+    PRIMARY KEY (store_id, payment_id, parcel_id),
+    FOREIGN KEY (store_id, payment_id, parcel_id) REFERENCES payment_parcels (store_id, payment_id, parcel_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE UNIQUE INDEX payment_refunds_open ON payment_refunds (store_id, parcel_id) WHERE done_at IS NULL;
+
 CREATE TABLE payments (
     id           INTEGER PRIMARY KEY,
     store_id     INTEGER NOT NULL REFERENCES stores (id),
@@ -603,9 +632,11 @@ CREATE TABLE payments (
     started_by   INTEGER REFERENCES people (id),
     started_at   INTEGER NOT NULL,
     decided_at   INTEGER,
-    version      INTEGER NOT NULL DEFAULT 1,
+    version      INTEGER NOT NULL DEFAULT 1, agreement TEXT NOT NULL DEFAULT '',
     UNIQUE (store_id, id)
 ) STRICT;
+
+CREATE INDEX payments_debited ON payments (store_id, id) WHERE agreement <> '';
 
 CREATE INDEX payments_pending ON payments (store_id, started_at) WHERE status = 'pending';
 

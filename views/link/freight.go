@@ -24,6 +24,12 @@ func BindCheck() string { return DeductionAccount() + "/check" }
 // Unbind ends the agreement for debits (POST).
 func Unbind() string { return DeductionAccount() + "/unbind" }
 
+// AlipayNotice is where Alipay sends its notices (POST).
+func AlipayNotice() string { return To("alipay", "notice") }
+
+// AlipayReturn is where payers come back to from Alipay.
+func AlipayReturn(pairs ...string) string { return With(To("alipay", "return"), pairs...) }
+
 // FreightStatistics is Freight Statistics; pairs are the period and the grouping.
 func FreightStatistics(pairs ...string) string {
 	return With("/transaction/freight-statistics", pairs...)

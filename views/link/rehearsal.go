@@ -15,6 +15,9 @@ func RehearsalBuyer() string { return Rehearsal() + "/buyer" }
 // RehearsalPayment decides about a payment at the rehearsal cashier (POST).
 func RehearsalPayment() string { return RehearsalCashier() + "/payment" }
 
+// RehearsalMoney takes the money off the deduction account of a rehearsal store, or puts it back (POST).
+func RehearsalMoney() string { return RehearsalCashier() + "/money" }
+
 // RehearsalAgreement decides about an agreement at the rehearsal cashier (POST).
 func RehearsalAgreement() string { return RehearsalCashier() + "/agreement" }
 

@@ -16,6 +16,7 @@ type Frame struct {
 	Flash   Flash
 	Person  Person // zero for a visitor who is not signed in
 	Unread  int    // unread in-site messages
+	Arrears bool   // freight has been due too long: nothing can be submitted
 }
 
 // Person is the signed-in visitor in the frame.

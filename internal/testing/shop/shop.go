@@ -9,7 +9,7 @@ import (
 
 	"sellerdesk/internal/account"
 	"sellerdesk/internal/address"
-	"sellerdesk/internal/alipay"
+	"sellerdesk/internal/alipay/cashier"
 	"sellerdesk/internal/batch"
 	"sellerdesk/internal/carrier"
 	"sellerdesk/internal/carrier/rehearsal"
@@ -29,7 +29,6 @@ import (
 	"sellerdesk/internal/testing/dbtest"
 	"sellerdesk/internal/testing/sample"
 	"sellerdesk/internal/warehouse"
-	"sellerdesk/views/link"
 )
 
 // Shop is a store and everything around it. Its clock stands until a test moves it.
@@ -47,7 +46,8 @@ type Shop struct {
 	Log       *history.Log
 	Addresses *address.Service
 	Products  *product.Service
-	Cashier   *alipay.Cashier
+	Cashier   *cashier.Cashier
+	Gateways  Gateways
 	Paying    *paying.Service
 	Network   *rehearsal.Network
 	Shipping  *shipping.Service
@@ -72,12 +72,13 @@ func New(t testing.TB) *Shop {
 	s.Log = history.NewLog(sqlstore.NewHistory(d), s.Clock, s.Clock.Wall)
 	s.Addresses = &address.Service{Records: sqlstore.NewAddresses(d), History: s.Log, Tx: d}
 	s.Products = &product.Service{Records: sqlstore.NewProducts(d), History: s.Log, Tx: d}
-	s.Cashier = alipay.NewCashier(sqlstore.NewCashier(world), s.Clock, db.InTransaction, link.RehearsalCashier())
+	s.till(t, world)
 	s.Network = rehearsal.New(rehearsal.Config{Seed: 1}, sqlstore.NewRehearsalNetwork(world), s.Clock, db.InTransaction)
 	s.Paying = &paying.Service{
-		Records: s.Payments, Parcels: s.Parcels, Ledger: s.Freight, Tariffs: Tariffs{}, Gateways: Gateways{s.Cashier},
+		Records: s.Payments, Parcels: s.Parcels, Ledger: s.Freight, Tariffs: Tariffs{}, Gateways: s.Gateways,
 		Stores: sqlstore.NewAccounts(d), History: s.Log, Clock: s.Clock, Tx: d,
 	}
+	s.Cashier.Serve(s.Gateways.Listen(s.Paying))
 	s.Shipping = s.shipping()
 	s.batches(t)
 	return s
@@ -114,14 +115,6 @@ func (s *Shop) shipping() *shipping.Service {
 		Words:     func(key string, pairs ...any) string { return i18n.T(i18n.English, key, pairs...) },
 		Printable: label.Printable, History: s.Log, Clock: s.Clock, Tx: s.DB,
 	}
-}
-
-// Gateways are the payment provider of every store.
-type Gateways struct{ *alipay.Cashier }
-
-// For returns the provider.
-func (g Gateways) For(context.Context, account.StoreID) (paying.Gateway, error) {
-	return g.Cashier, nil
 }
 
 // Networks are the logistics network of every store.
@@ -165,10 +158,8 @@ func (Warehouses) Directory(context.Context, account.StoreID) (*warehouse.Direct
 // Tick does what the worker does for the store now.
 func (s *Shop) Tick(ctx context.Context, store account.StoreID) error {
 	for _, duty := range []func(context.Context, account.StoreID) (int, error){
-		s.Shipping.ResolveUnknown, s.Shipping.ApplyEvents, s.Shipping.CloseOverdue, s.Paying.CloseSilent, s.Paying.EndAgreements,
-		func(ctx context.Context, store account.StoreID) (int, error) {
-			return s.Cashier.SendNotices(ctx, store, s.Paying)
-		},
+		s.Shipping.ResolveUnknown, s.Shipping.ApplyEvents, s.Shipping.CloseOverdue, s.Cashier.SendNotices,
+		s.Paying.CloseSilent, s.Paying.Deduct, s.Paying.GiveBack, s.Paying.KeepArrears, s.Paying.EndAgreements,
 	} {
 		if _, err := duty(ctx, store); err != nil {
 			return err

@@ -8,6 +8,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"sellerdesk/internal/account"
+	"sellerdesk/internal/history"
 	"sellerdesk/internal/paying"
 	"sellerdesk/internal/web/page"
 	views "sellerdesk/views/account"
@@ -19,8 +20,9 @@ import (
 type Service interface {
 	Account(ctx context.Context, store account.StoreID) (paying.Account, error)
 	Unsettled(ctx context.Context, store account.StoreID) (bool, error)
-	Bind(ctx context.Context, store account.StoreID, by account.PersonID, m paying.Method, returnTo string) (page string, err error)
-	FinishBinding(ctx context.Context, store account.StoreID, by account.PersonID) (paying.Account, error)
+	Bind(ctx context.Context, store account.StoreID, by account.PersonID, m paying.Method) (page string, err error)
+	FinishBinding(ctx context.Context, store account.StoreID, by history.Actor) (paying.Account, error)
+	Debits(ctx context.Context, store account.StoreID) (paying.Debits, error)
 	Unbind(ctx context.Context, store account.StoreID, by account.PersonID) error
 }
 
@@ -48,12 +50,16 @@ func (h *handler) show(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	debits, err := h.paying.Debits(ctx, store)
+	if err != nil {
+		return err
+	}
 	frame, err := h.pages.Frame(c, ui.Account, ui.DeductionAccount, "ui_item_deduction_account")
 	if err != nil {
 		return err
 	}
 	return h.pages.Render(c, http.StatusOK, views.Deduction(views.DeductionPage{
-		Frame: frame, Account: a, Open: open, MayPay: h.pages.Visitor(c).May(account.Pay),
+		Frame: frame, Account: a, Open: open, Debits: debits, Now: ui.Now(ctx), MayPay: h.pages.Visitor(c).May(account.Pay),
 	}))
 }
 
@@ -64,7 +70,7 @@ func (h *handler) bind(c echo.Context) error {
 		return h.pages.Refused(c, link.DeductionAccount(), err)
 	}
 	who := h.pages.Visitor(c)
-	cashier, err := h.paying.Bind(c.Request().Context(), who.Store.ID, who.Person.ID, m, link.DeductionAccount())
+	cashier, err := h.paying.Bind(c.Request().Context(), who.Store.ID, who.Person.ID, m)
 	if err != nil {
 		return h.pages.Refused(c, link.DeductionAccount(), err)
 	}
@@ -74,7 +80,7 @@ func (h *handler) bind(c echo.Context) error {
 // check asks the gateway whether the agreement was signed.
 func (h *handler) check(c echo.Context) error {
 	who := h.pages.Visitor(c)
-	a, err := h.paying.FinishBinding(c.Request().Context(), who.Store.ID, who.Person.ID)
+	a, err := h.paying.FinishBinding(c.Request().Context(), who.Store.ID, history.Somebody(who.Person.ID))
 	switch {
 	case err != nil:
 		return h.pages.Refused(c, link.DeductionAccount(), err)

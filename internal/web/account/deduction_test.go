@@ -2,7 +2,6 @@ package account_test
 
 import (
 	"net/http"
-	"strings"
 	"testing"
 
 	"github.com/labstack/echo/v4"
@@ -25,6 +24,7 @@ type site struct {
 func newSite(t *testing.T) site {
 	t.Helper()
 	s := shop.New(t)
+	s.Cashier.Serve(http.NotFoundHandler()) // notices are lost
 	return site{s, browser.NewSite(t, s.Clock, func(g *echo.Group, p *page.Pages) {
 		pages.Register(g, p, s.Paying)
 		g.GET(link.RehearsalCashier(), func(c echo.Context) error { return c.String(http.StatusOK, "the cashier") })
@@ -40,12 +40,10 @@ func (s site) as(t *testing.T, r account.Role) *browser.Browser {
 func (s site) signed(t *testing.T, b *browser.Browser, button string, yes bool) *browser.Page {
 	t.Helper()
 	at := b.Get(link.DeductionAccount()).Submit(t, button).Has(t, 200, "the cashier").Path()
-	number := at[strings.LastIndex(at, "=")+1:]
-	back, err := s.Cashier.Sign(t.Context(), s.Store, number, "yiwu@alipay.test", yes)
-	if err != nil {
+	if _, err := s.Cashier.Sign(t.Context(), s.Store, shop.Request(t, at), "yiwu@alipay.test", yes); err != nil {
 		t.Fatal(err)
 	}
-	return b.Get(back)
+	return b.Get(link.DeductionAccount())
 }
 
 func TestAnAccountIsBoundAtAlipay(t *testing.T) {
@@ -64,6 +62,12 @@ func TestWhoGoesBackBeforeSigningGoesOn(t *testing.T) {
 	b.Get(link.DeductionAccount()).Submit(t, "Alipay International (USD)").Has(t, 200, "the cashier")
 	b.Get(link.DeductionAccount()).Submit(t, "Check the result").Has(t, 200, "The agreement has not been signed yet.")
 	s.signed(t, b, "Go on to sign", true).Submit(t, "Check the result").Has(t, 200, "Alipay International", "Bound")
+}
+
+func TestANoticeBindsTheAccountOfWhoDoesNotComeBack(t *testing.T) {
+	s := newSite(t)
+	s.Cashier.Serve(s.Gateways.Listen(s.Paying))
+	s.signed(t, s.as(t, account.Owner), "Alipay (CNY)", true).Has(t, 200, "Bound", "yiwu@alipay.test").Lacks(t, "has not been signed yet")
 }
 
 func TestADeclinedAgreementBindsNothing(t *testing.T) {

@@ -50,7 +50,7 @@ type Canceller interface {
 
 // Paying begins payments.
 type Paying interface {
-	Start(ctx context.Context, store account.StoreID, by account.PersonID, numbers []parcel.Number, m paying.Method, returnTo func(paying.Number) string) (paying.Payment, string, error)
+	Start(ctx context.Context, store account.StoreID, by account.PersonID, numbers []parcel.Number, m paying.Method) (paying.Payment, string, error)
 }
 
 // Needs is what these pages are made of.

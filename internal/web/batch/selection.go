@@ -246,7 +246,7 @@ func (h *handler) pay(c echo.Context) error {
 	for i, item := range plan.Acts {
 		due[i] = parcel.Number(item.Number)
 	}
-	_, cashier, err := h.Paying.Start(ctx, chosen.Store, h.pages.Visitor(c).Person.ID, due, method, func(n paying.Number) string { return link.Payment(string(n)) })
+	_, cashier, err := h.Paying.Start(ctx, chosen.Store, h.pages.Visitor(c).Person.ID, due, method)
 	if err != nil {
 		return h.pages.Refused(c, h.other(back, err), err)
 	}

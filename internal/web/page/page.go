@@ -28,6 +28,11 @@ type Unread interface {
 	Unread(ctx context.Context, store account.StoreID) (int, error)
 }
 
+// Arrears knows whether freight has been due too long, so that a store cannot submit.
+type Arrears interface {
+	InArrears(ctx context.Context, store account.StoreID) (bool, error)
+}
+
 // Accounts knows whose session a token is.
 type Accounts interface {
 	Visitor(ctx context.Context, token string) (account.Visitor, error)
@@ -40,7 +45,8 @@ type Settings struct {
 	Asset    func(name string) string // URL of a static file
 	Accounts Accounts
 	Clock    account.Clock
-	Unread   Unread // nil while there are no messages
+	Unread   Unread  // nil while there are no messages
+	Arrears  Arrears // nil where nothing is shipped
 }
 
 // Pages render the pages of the site. There is one for the whole program.
@@ -76,10 +82,15 @@ func (p *Pages) Frame(c echo.Context, section ui.Section, item ui.Item, titleKey
 		return f, nil
 	}
 	f.Person = person(ctx, v)
+	var err error
+	if p.Arrears != nil {
+		if f.Arrears, err = p.Arrears.InArrears(ctx, v.Store.ID); err != nil {
+			return f, fmt.Errorf("look for arrears: %w", err)
+		}
+	}
 	if p.Unread == nil {
 		return f, nil
 	}
-	var err error
 	if f.Unread, err = p.Unread.Unread(ctx, v.Store.ID); err != nil {
 		return f, fmt.Errorf("count unread messages: %w", err)
 	}

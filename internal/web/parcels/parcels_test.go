@@ -157,8 +157,7 @@ func TestAFlaggedChargeAndAPaymentUnderWayAreShown(t *testing.T) {
 	s := newSite(t)
 	p := s.Parcel(t, func(p *parcel.Parcel) { p.Status = parcel.OutOfStock })
 	s.Add(t, p, freight.Charged, 9900, func(r *freight.Row) { r.Flagged = true })
-	_, _, err := s.Paying.Start(t.Context(), s.Store, s.Owner, []parcel.Number{p.Number}, paying.Alipay,
-		func(n paying.Number) string { return link.Payment(string(n)) })
+	_, _, err := s.Paying.Start(t.Context(), s.Store, s.Owner, []parcel.Number{p.Number}, paying.Alipay)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -23,11 +23,12 @@ import (
 
 // Service pays freight.
 type Service interface {
-	Start(ctx context.Context, store account.StoreID, by account.PersonID, numbers []parcel.Number, m paying.Method, returnTo func(paying.Number) string) (paying.Payment, string, error)
-	Continue(ctx context.Context, store account.StoreID, n paying.Number, returnTo func(paying.Number) string) (string, error)
+	Start(ctx context.Context, store account.StoreID, by account.PersonID, numbers []parcel.Number, m paying.Method) (paying.Payment, string, error)
+	Continue(ctx context.Context, store account.StoreID, n paying.Number) (string, error)
 	Returned(ctx context.Context, store account.StoreID, n paying.Number) (paying.Payment, error)
 	Get(ctx context.Context, store account.StoreID, n paying.Number) (paying.Payment, error)
 	Release(ctx context.Context, store account.StoreID, by account.PersonID, n paying.Number) error
+	FinishBinding(ctx context.Context, store account.StoreID, by history.Actor) (paying.Account, error)
 }
 
 // History tells who changed what.
@@ -55,10 +56,14 @@ func Register(g *echo.Group, pages *page.Pages, service Service, people People, 
 	g.POST("/transaction/payments/:number/continue", h.goOn, page.May(account.Pay))
 	g.POST("/transaction/payments/:number/check", h.check, page.May(account.Pay))
 	g.POST("/transaction/payments/:number/release", h.release, page.May(account.Pay))
+	g.GET("/alipay/return", h.returned, page.May(account.Pay))
 }
 
-// returnTo is where the gateway sends the payer back to.
-func returnTo(n paying.Number) string { return link.Payment(string(n)) }
+// RegisterNotices adds the address to which Alipay sends its notices: anybody may
+// call it, and what is not signed by Alipay changes nothing.
+func RegisterNotices(g *echo.Group, notices http.Handler) {
+	g.POST("/alipay/notice", echo.WrapHandler(notices))
+}
 
 // start begins a payment and leads to the cashier. Freight that is in a payment
 // already leads to that one: going back and paying again pays nothing twice.
@@ -69,7 +74,7 @@ func (h *handler) start(c echo.Context) error {
 		return h.pages.Refused(c, back, err)
 	}
 	who := h.pages.Visitor(c)
-	_, cashier, err := h.paying.Start(c.Request().Context(), who.Store.ID, who.Person.ID, numbers, method, returnTo)
+	_, cashier, err := h.paying.Start(c.Request().Context(), who.Store.ID, who.Person.ID, numbers, method)
 	if n, ok := underWay(err); ok {
 		return h.pages.Refused(c, link.Payment(n), err)
 	}
@@ -153,7 +158,7 @@ func (h *handler) goOn(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	cashier, err := h.paying.Continue(c.Request().Context(), h.pages.Store(c), n, returnTo)
+	cashier, err := h.paying.Continue(c.Request().Context(), h.pages.Store(c), n)
 	if err != nil {
 		return h.pages.Refused(c, link.Payment(string(n)), err)
 	}
@@ -171,6 +176,26 @@ func (h *handler) check(c echo.Context) error {
 		return h.pages.Refused(c, link.Payment(string(n)), err)
 	}
 	return h.pages.Done(c, link.Payment(string(n)), "payments_checked", "Status", p.Status)
+}
+
+// returned is where a payer comes back to from Alipay. What the address says is not
+// believed: it only names what Alipay is then asked about.
+func (h *handler) returned(c echo.Context) error {
+	ctx, who := c.Request().Context(), h.pages.Visitor(c)
+	if c.QueryParam("out_trade_no") == "" {
+		if _, err := h.paying.FinishBinding(ctx, who.Store.ID, history.Somebody(who.Person.ID)); err != nil {
+			return h.pages.Refused(c, link.DeductionAccount(), err)
+		}
+		return c.Redirect(http.StatusSeeOther, link.DeductionAccount())
+	}
+	n, err := paying.ParseNumber(c.QueryParam("out_trade_no"))
+	if err != nil {
+		return err
+	}
+	if _, err := h.paying.Returned(ctx, who.Store.ID, n); err != nil {
+		return h.pages.Refused(c, link.Payment(string(n)), err)
+	}
+	return c.Redirect(http.StatusSeeOther, link.Payment(string(n)))
 }
 
 // release ends a payment that is held, when somebody has settled it with Alipay.

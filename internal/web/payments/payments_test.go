@@ -1,14 +1,14 @@
 package payments_test
 
 import (
+	"encoding/json"
 	"net/http"
-	"strings"
 	"testing"
 
 	"github.com/labstack/echo/v4"
 
 	"sellerdesk/internal/account"
-	"sellerdesk/internal/alipay"
+	"sellerdesk/internal/alipay/cashier"
 	"sellerdesk/internal/parcel"
 	"sellerdesk/internal/paying"
 	"sellerdesk/internal/sqlstore"
@@ -55,7 +55,13 @@ func pay(t *testing.T, b *browser.Browser, m paying.Method, parcels ...parcel.Pa
 		fields = append(fields, "lp", string(p.Number))
 	}
 	at := b.Post(link.Payments(), fields...).Has(t, 200, "the cashier").Path()
-	return paying.Number(at[strings.LastIndex(at, "=")+1:])
+	var asked struct {
+		Number paying.Number `json:"out_trade_no"`
+	}
+	if err := json.Unmarshal([]byte(shop.Request(t, at).Get("biz_content")), &asked); err != nil {
+		t.Fatal(err)
+	}
+	return asked.Number
 }
 
 func TestPayLeadsToTheCashierAndBackToAPaidPayment(t *testing.T) {
@@ -65,11 +71,11 @@ func TestPayLeadsToTheCashierAndBackToAPaidPayment(t *testing.T) {
 	n := pay(t, b, paying.Alipay, a, c)
 	b.Get(link.Payment(string(n))).Has(t, 200, "Payment", "Pending", "CN¥40.15", string(a.Number), string(c.Number), "Li Wei", "Check the result").
 		Submit(t, "Continue to the cashier").Has(t, 200, "the cashier")
-	back, err := s.Cashier.Decide(t.Context(), s.Store, n, alipay.Pay, s.Paying)
+	back, err := s.Decide(t, n, cashier.Pay)
 	if err != nil {
 		t.Fatal(err)
 	}
-	b.Get(back).Has(t, 200, "The freight is paid.", "Paid", "Alipay number").Lacks(t, "Continue to the cashier", "Check the result")
+	b.Get(link.AlipayReturn("out_trade_no", string(back))).Has(t, 200, "The freight is paid.", "Paid", "Alipay number").Lacks(t, "Continue to the cashier", "Check the result")
 	if s.Due(t, a) != 0 || s.Due(t, c) != 0 {
 		t.Error("freight is still due")
 	}
@@ -98,7 +104,7 @@ func TestALateResultIsCheckedByAButton(t *testing.T) {
 	b := s.as(t, account.Owner)
 	n := pay(t, b, paying.Alipay, a)
 	b.Get(link.Payment(string(n))).Submit(t, "Check the result").Has(t, 200, "Result: Pending.")
-	if _, err := s.Cashier.Decide(t.Context(), s.Store, n, alipay.PayLate, s.Paying); err != nil {
+	if _, err := s.Decide(t, n, cashier.PayLate); err != nil {
 		t.Fatal(err)
 	}
 	b.Get(link.Payment(string(n))).Has(t, 200, "Pending").Submit(t, "Check the result").Has(t, 200, "Result: Paid.", "The freight is paid.")
@@ -107,14 +113,14 @@ func TestALateResultIsCheckedByAButton(t *testing.T) {
 }
 
 func TestAPaymentThatWasNotMadeSaysWhy(t *testing.T) {
-	for decision, says := range map[alipay.Decision][]string{
-		alipay.Refuse:  {"Not paid", "The payer declined.", "The freight can be paid anew."},
-		alipay.PayLess: {"On hold", "Alipay reported another amount", "is on hold: Alipay took CN¥15.55"},
+	for decision, says := range map[cashier.Decision][]string{
+		cashier.Refuse:  {"Not paid", "The payer declined, or let the time run out.", "The freight can be paid anew."},
+		cashier.PayLess: {"On hold", "Alipay reported another amount", "is on hold: Alipay took CN¥15.55"},
 	} {
 		s := newSite(t)
 		b := s.as(t, account.Owner)
 		n := pay(t, b, paying.Alipay, s.Charged(t, 3110))
-		if _, err := s.Cashier.Decide(t.Context(), s.Store, n, decision, s.Paying); err != nil {
+		if _, err := s.Decide(t, n, decision); err != nil {
 			t.Fatal(err)
 		}
 		b.Get(link.Payment(string(n))).Has(t, 200, says...)
@@ -127,7 +133,7 @@ func TestAPaymentOnHoldIsReleasedByWhoMayPay(t *testing.T) {
 	b := s.as(t, account.Finance)
 	n := pay(t, b, paying.Alipay, a)
 	b.Post(link.PaymentRelease(string(n))).Has(t, 200, "flash-failure", "has already been decided")
-	if _, err := s.Cashier.Decide(t.Context(), s.Store, n, alipay.PayLess, s.Paying); err != nil {
+	if _, err := s.Decide(t, n, cashier.PayLess); err != nil {
 		t.Fatal(err)
 	}
 	s.as(t, account.Shipper).Get(link.Payment(string(n))).Has(t, 200, "On hold").Lacks(t, "Release the payment")

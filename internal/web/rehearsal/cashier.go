@@ -2,11 +2,11 @@ package rehearsal
 
 import (
 	"net/http"
+	"net/url"
 
 	"github.com/labstack/echo/v4"
 
 	"sellerdesk/internal/errs"
-	"sellerdesk/internal/paying"
 	"sellerdesk/internal/rehearsal"
 	"sellerdesk/internal/web/form"
 	"sellerdesk/views/link"
@@ -14,45 +14,40 @@ import (
 	"sellerdesk/views/ui"
 )
 
-// bill is the cashier's page for what the address names: a payment or an agreement for debits.
+// bill is the cashier's page for what the shop's request, which is its address,
+// asks for: a payment or an agreement for debits.
 func (h *handler) bill(c echo.Context) error {
-	if number := c.QueryParam("payment"); number != "" {
-		return h.payment(c, paying.Number(number))
-	}
-	return h.agreement(c, http.StatusOK, c.QueryParam("agreement"), ui.Form{})
+	return h.showBill(c, http.StatusOK, c.QueryParams(), ui.Form{})
 }
 
-func (h *handler) payment(c echo.Context, n paying.Number) error {
-	b, err := h.cashier.Payment(c.Request().Context(), h.pages.Store(c), n)
+func (h *handler) showBill(c echo.Context, status int, request url.Values, f ui.Form) error {
+	ctx := c.Request().Context()
+	b, err := h.cashier.Bill(ctx, h.pages.Store(c), request)
 	if err != nil {
 		return err
 	}
-	p, err := h.billPage(c, b)
-	if err != nil {
-		return err
-	}
-	p.Decisions = options(c.Request().Context(), rehearsal.Decisions)
-	return h.pages.Render(c, http.StatusOK, views.Payment(p))
-}
-
-func (h *handler) agreement(c echo.Context, status int, number string, f ui.Form) error {
-	b, err := h.cashier.Agreement(c.Request().Context(), h.pages.Store(c), number)
-	if err != nil {
-		return err
-	}
-	p, err := h.billPage(c, b)
-	if err != nil {
-		return err
-	}
-	p.Form = f
-	return h.pages.Render(c, status, views.Agreement(p))
-}
-
-func (h *handler) billPage(c echo.Context, b rehearsal.Bill) (views.BillPage, error) {
 	frame, err := h.pages.Frame(c, "", "", "rehearsal_cashier")
-	return views.BillPage{
-		Frame: frame, Shop: h.pages.Visitor(c).Store.Name, Number: b.Number, Method: b.Method, Amount: b.Amount, Open: b.Open, Back: b.Back,
-	}, err
+	if err != nil {
+		return err
+	}
+	p := views.BillPage{
+		Frame: frame, Shop: h.pages.Visitor(c).Store.Name, Number: b.Number, Method: b.Method, Amount: b.Amount, Open: b.Open(), Back: b.Back,
+		Request: request.Encode(), Form: f,
+	}
+	if b.Agreement {
+		return h.pages.Render(c, status, views.Agreement(p))
+	}
+	p.Decisions = options(ctx, rehearsal.Decisions)
+	return h.pages.Render(c, status, views.Payment(p))
+}
+
+// asked reads the shop's request, which the forms of the page carry along.
+func asked(f *form.Form) (url.Values, error) {
+	request, err := url.ParseQuery(f.View().Value("request"))
+	if err != nil {
+		return nil, errNotFound
+	}
+	return request, nil
 }
 
 // decide carries out what the payer decided about a payment.
@@ -65,8 +60,11 @@ func (h *handler) decide(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	n := paying.Number(f.Text("payment", 40))
-	back, err := h.cashier.Decide(c.Request().Context(), h.pages.Store(c), n, d)
+	request, err := asked(f)
+	if err != nil {
+		return err
+	}
+	back, err := h.cashier.Decide(c.Request().Context(), h.pages.Store(c), request, d)
 	if err != nil {
 		return h.pages.Refused(c, link.Local(back), err)
 	}
@@ -79,15 +77,30 @@ func (h *handler) sign(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	v := h.pages.Visitor(c)
-	number, yes := f.Text("agreement", 40), f.Text("answer", 40) == "sign"
-	back, err := h.cashier.Sign(c.Request().Context(), v.Store.ID, v.Person.ID, number, f.View().Value("payer"), yes)
+	request, err := asked(f)
+	if err != nil {
+		return err
+	}
+	yes := f.Text("answer", 40) == "sign"
+	back, err := h.cashier.Sign(c.Request().Context(), h.pages.Store(c), request, f.View().Value("payer"), yes)
 	switch {
 	case err == nil:
 		return c.Redirect(http.StatusSeeOther, link.Local(back))
 	case errs.KindOf(err) == errs.Invalid:
 		f.Fail("payer", err)
-		return h.agreement(c, f.Status(), number, f.View())
+		return h.showBill(c, f.Status(), request, f.View())
 	}
 	return h.pages.Refused(c, link.Local(back), err)
+}
+
+// money takes the money off the deduction account of the store, or puts it back.
+func (h *handler) money(c echo.Context) error {
+	take := c.FormValue("money") == "take"
+	if err := h.cashier.SetBroke(c.Request().Context(), h.pages.Store(c), take); err != nil {
+		return err
+	}
+	if take {
+		return h.pages.Done(c, link.Rehearsal(), "rehearsal_money_taken")
+	}
+	return h.pages.Done(c, link.Rehearsal(), "rehearsal_money_put")
 }

@@ -5,6 +5,7 @@ package rehearsal
 
 import (
 	"context"
+	"net/url"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -14,7 +15,6 @@ import (
 	"sellerdesk/internal/order"
 	"sellerdesk/internal/paging"
 	"sellerdesk/internal/parcel"
-	"sellerdesk/internal/paying"
 	"sellerdesk/internal/rehearsal"
 	"sellerdesk/internal/web/page"
 )
@@ -38,10 +38,11 @@ type Orders interface {
 
 // Cashier is the payment provider of rehearsal stores.
 type Cashier interface {
-	Payment(ctx context.Context, store account.StoreID, n paying.Number) (rehearsal.Bill, error)
-	Decide(ctx context.Context, store account.StoreID, n paying.Number, d rehearsal.Decision) (string, error)
-	Agreement(ctx context.Context, store account.StoreID, number string) (rehearsal.Bill, error)
-	Sign(ctx context.Context, store account.StoreID, by account.PersonID, number, payer string, yes bool) (string, error)
+	Bill(ctx context.Context, store account.StoreID, request url.Values) (rehearsal.Bill, error)
+	Decide(ctx context.Context, store account.StoreID, request url.Values, d rehearsal.Decision) (string, error)
+	Sign(ctx context.Context, store account.StoreID, request url.Values, payer string, yes bool) (string, error)
+	Broke(ctx context.Context, store account.StoreID) (bool, error)
+	SetBroke(ctx context.Context, store account.StoreID, yes bool) error
 }
 
 type handler struct {
@@ -62,6 +63,7 @@ func Register(g *echo.Group, pages *page.Pages, world World, orders Orders, cash
 	g.POST("/rehearsal/orders", h.buy, page.May(account.Rehearse), h.rehearsing)
 	g.GET("/rehearsal/alipay", h.bill, page.May(account.Pay), h.rehearsing)
 	g.POST("/rehearsal/alipay/payment", h.decide, page.May(account.Pay), h.rehearsing)
+	g.POST("/rehearsal/alipay/money", h.money, page.May(account.Rehearse), h.rehearsing)
 	g.POST("/rehearsal/alipay/agreement", h.sign, page.May(account.Pay), h.rehearsing)
 }
 

@@ -18,6 +18,7 @@ import (
 	"sellerdesk/internal/testing/sample"
 	"sellerdesk/internal/testing/shop"
 	"sellerdesk/internal/web/page"
+	"sellerdesk/internal/web/payments"
 	pages "sellerdesk/internal/web/rehearsal"
 	"sellerdesk/views/link"
 )
@@ -34,12 +35,10 @@ func newWorld(t *testing.T) *world {
 	w := &world{Shop: shop.New(t)}
 	w.Ready(t)
 	w.threads = sqlstore.NewMessages(w.DB)
-	till := &rehearsal.Cashier{Provider: w.Cashier, Shop: w.Paying}
-	w.site = browser.NewSite(t, w.Clock, func(g *echo.Group, p *page.Pages) { pages.Register(g, p, w.World(), w.Orders, till) },
-		func(g *echo.Group, _ *page.Pages) {
-			for _, shops := range []string{"/transaction/payments/:number", link.DeductionAccount()} {
-				g.GET(shops, func(c echo.Context) error { return c.String(200, "the shop") })
-			}
+	w.site = browser.NewSite(t, w.Clock, func(g *echo.Group, p *page.Pages) { pages.Register(g, p, w.World(), w.Orders, w.Cashier) },
+		func(g *echo.Group, p *page.Pages) {
+			payments.Register(g, p, w.Paying, sqlstore.NewAccounts(w.DB), w.Log)
+			g.GET(link.DeductionAccount(), func(c echo.Context) error { return c.String(200, "the shop") })
 		})
 	return w
 }

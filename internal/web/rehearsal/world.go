@@ -53,6 +53,9 @@ func (h *handler) render(c echo.Context, status int, f, buy ui.Form) error {
 	for i := range p.Moves {
 		p.Moves[i].Disabled = p.Moves[i].Value == string(rehearsal.Next) && p.Next.IsZero()
 	}
+	if p.Broke, err = h.cashier.Broke(ctx, store); err != nil {
+		return err
+	}
 	if p.Change {
 		newest, err := h.orders.List(ctx, order.Filter{Store: store, Now: ui.Now(ctx)})
 		if err != nil {

@@ -1,7 +1,6 @@
 package label
 
 import (
-	"compress/zlib"
 	"fmt"
 	"io"
 	"runtime"
@@ -26,25 +25,29 @@ func NewPrinter() (*Printer, error) {
 			return nil, fmt.Errorf("read font %s: %w", fontNames[f], err)
 		}
 	}
+	widths() // they are read here rather than for the first label, whose printing somebody waits for
 	return p, nil
 }
 
 // pages put labels on the pages of a document.
 type pages func(*gopdf.GoPdf, []Sheet) error
 
-// document has sheets put on pages and writes the document. It is packed
-// quickly rather than small: packing takes half of the time of a label.
+// document has sheets put on pages and writes the document. It is packed quickly rather than small.
 func (p *Printer) document(w io.Writer, sheets []Sheet, put pages) error {
 	document := &gopdf.GoPdf{}
 	document.Start(gopdf.Config{Unit: gopdf.UnitMM})
-	document.SetCompressLevel(zlib.BestSpeed)
+	document.SetNoCompression()
 	if err := p.useFonts(document, sheets); err != nil {
 		return err
 	}
 	if err := put(document, sheets); err != nil {
 		return err
 	}
-	data, err := document.GetBytesPdfReturnErr() // its WriteTo does not report a failing writer
+	plain, err := document.GetBytesPdfReturnErr() // its WriteTo does not report a failing writer
+	if err != nil {
+		return fmt.Errorf("compile labels: %w", err)
+	}
+	data, err := squeeze(plain)
 	if err != nil {
 		return fmt.Errorf("compile labels: %w", err)
 	}
@@ -69,17 +72,22 @@ func layOut(contents []Content) ([]Sheet, error) {
 // layOutEach arranges labels, on all processors at a time: each has its sheets or its problem.
 func layOutEach(contents []Content) ([][]Sheet, []error) {
 	sheets, problems := make([][]Sheet, len(contents)), make([]error, len(contents))
+	onAllProcessors(len(contents), func(i int) { sheets[i], problems[i] = contents[i].sheets() })
+	return sheets, problems
+}
+
+// onAllProcessors does n things, on all processors at a time.
+func onAllProcessors(n int, do func(int)) {
 	var next atomic.Int64
 	var workers sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(contents)) {
+	for range min(runtime.GOMAXPROCS(0), n) {
 		workers.Go(func() {
-			for i := int(next.Add(1)) - 1; i < len(contents); i = int(next.Add(1)) - 1 {
-				sheets[i], problems[i] = contents[i].sheets()
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				do(i)
 			}
 		})
 	}
 	workers.Wait()
-	return sheets, problems
 }
 
 // sheets are the label and what is printed after it.
@@ -115,6 +123,13 @@ func (p *Printer) useFonts(document *gopdf.GoPdf, sheets []Sheet) error {
 
 // paint draws one sheet on the page.
 func paint(document *gopdf.GoPdf, s Sheet) error {
+	stroke := 0.0 // of the line drawn last
+	thickness := func(of float64) {
+		if of != stroke {
+			document.SetLineWidth(of)
+			stroke = of
+		}
+	}
 	for _, m := range s.Marks {
 		switch m := m.(type) {
 		case Text:
@@ -122,10 +137,10 @@ func paint(document *gopdf.GoPdf, s Sheet) error {
 				return err
 			}
 		case Line:
-			document.SetLineWidth(m.Stroke)
+			thickness(m.Stroke)
 			document.Line(m.X1, m.Y1, m.X2, m.Y2)
 		case Box:
-			document.SetLineWidth(m.Stroke)
+			thickness(m.Stroke)
 			document.RectFromUpperLeftWithStyle(m.X, m.Y, m.W, m.H, "D")
 		case Barcode:
 			for _, bar := range m.Bars() {

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"image"
 	"image/color"
-	"image/draw"
 	"math"
 	"sync"
 
@@ -41,7 +40,9 @@ var parsedFonts = sync.OnceValues(func() (all [len(fontNames)]*opentype.Font, er
 // newRaster is white paper of the size of a label.
 func newRaster(s Sheet) *raster {
 	r := &raster{image.NewGray(image.Rect(0, 0, dots(s.Width), dots(s.Height))), map[faceSize]font.Face{}}
-	draw.Draw(r.picture, r.picture.Bounds(), image.White, image.Point{}, draw.Src)
+	for i := range r.picture.Pix {
+		r.picture.Pix[i] = 0xFF
+	}
 	return r
 }
 
@@ -112,7 +113,10 @@ func (r *raster) line(l Line) {
 
 // fill makes the dots between two corners dark.
 func (r *raster) fill(left, top, right, bottom int) {
-	draw.Draw(r.picture, image.Rect(left, top, right, bottom), image.Black, image.Point{}, draw.Src)
+	area := image.Rect(left, top, right, bottom).Intersect(r.picture.Rect)
+	for y := area.Min.Y; y < area.Max.Y; y++ {
+		clear(r.picture.Pix[y*r.picture.Stride+area.Min.X : y*r.picture.Stride+area.Max.X])
+	}
 }
 
 // dark is the shade in the middle, from which a dot is printed.

@@ -15,13 +15,52 @@ type word struct {
 
 // wordsOf finds the places where a printable text may be broken into lines (Unicode Annex 14).
 func wordsOf(text string, bold bool) (words []word) {
-	state, segment := -1, ""
+	next := lineSegments
+	if breaksAtSpaces(text) {
+		next = func() func(string) (string, string) { return afterSpace }
+	}
+	segmentOf, segment := next(), ""
 	for text != "" {
-		segment, text, _, state = uniseg.FirstLineSegmentInString(text, state)
+		segment, text = segmentOf(text)
 		trimmed := strings.TrimRight(segment, " ")
 		words = append(words, word{trimmed, widthOf(trimmed, bold), widthOf(segment[len(trimmed):], bold)})
 	}
 	return words
+}
+
+// lineSegments cuts texts at the next place where a line may end.
+func lineSegments() func(text string) (segment, rest string) {
+	state := -1
+	return func(text string) (segment, rest string) {
+		segment, rest, _, state = uniseg.FirstLineSegmentInString(text, state)
+		return segment, rest
+	}
+}
+
+// afterSpace cuts a text after its first space.
+func afterSpace(text string) (segment, rest string) {
+	if i := strings.IndexByte(text, ' '); i >= 0 {
+		return text[:i+1], text[i+1:]
+	}
+	return text, ""
+}
+
+// breaksAtSpaces reports whether a line can end only after the spaces of a text:
+// most are letters and digits of ASCII, for which the rules are known without looking them up.
+func breaksAtSpaces(text string) bool {
+	before := byte(' ')
+	for i := range len(text) {
+		c := text[i]
+		switch letter := c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'; {
+		case letter && before != ',' && before != '.':
+		case c == ' ' && before != ' ':
+		case (c == ',' || c == '.') && before != ' ' && before != ',' && before != '.':
+		default:
+			return false
+		}
+		before = c
+	}
+	return true
 }
 
 // wrap fills lines of a width in em. A word wider than a line is broken between

@@ -157,7 +157,7 @@ func (a *app) batches() {
 	a.jobs = &job.Service{Records: records, Stores: a.stores, Clock: a.clocks, Tx: a.data.product}
 	a.batch = &batch.Service{
 		Selections: sqlstore.NewSelections(a.data.product), Parcels: a.parcels, Orders: a.orders, Ledger: a.freight,
-		Payments: a.paying.Records, Notices: a.shipping, Labels: a.printer(), Prints: a.prints(), Jobs: a.jobs, Outcomes: records, Tx: a.data.product,
+		Payments: a.paying.Records, Notices: a.shipping, Labels: a.printer(), Prints: a.prints(), Papers: a.papers(), Tariffs: a.tariffs, Jobs: a.jobs, Outcomes: records, Tx: a.data.product,
 	}
 	a.jobs.Works = a.batch.Works()
 }

@@ -26,10 +26,15 @@ const (
 	FillNotices Action = "notices"
 	Pay         Action = "pay"
 	ShipOnline  Action = "shipping" // Batch Online Shipping
+
+	PrintPickList Action = Action(parcel.PickList)
+	PrintSlips    Action = Action(parcel.PackingSlips)
+	PrintInvoices Action = Action(parcel.Invoices)
+	PrintHandOver Action = Action(parcel.HandOverList)
 )
 
 // Actions lists every action in the order of the page.
-var Actions = []Action{PrintLabels, FillNotices, Pay}
+var Actions = []Action{PrintLabels, FillNotices, Pay, PrintPickList, PrintSlips, PrintInvoices, PrintHandOver}
 
 // Key is the key of the action's button.
 func (a Action) Key() string { return "batch_action_" + string(a) }
@@ -96,9 +101,9 @@ type Notices interface {
 
 // Labels print labels of parcels as one document.
 type Labels interface {
-	// Document is the labels of parcels, on a divided sheet from a position on. Those that
-	// cannot be made are left out, and it says why. Without any label it is nil.
-	Document(ctx context.Context, parcels []parcel.Parcel, on parcel.Paper, start int) ([]byte, map[parcel.ID]error, error)
+	// Document is the labels of parcels, each once. Those that cannot be made are left out,
+	// and it says why. Without any label it is nil.
+	Document(ctx context.Context, parcels []parcel.Parcel, r parcel.LabelRun) ([]byte, map[parcel.ID]error, error)
 }
 
 // Prints are the ledger of printed labels.
@@ -116,23 +121,11 @@ type Service struct {
 	Notices    Notices
 	Labels     Labels
 	Prints     Prints
+	Papers     Papers
+	Tariffs    Tariffs
 	Jobs       *job.Service
 	Outcomes   Outcomes
 	Tx         job.Transactor
-}
-
-// LabelOptions are what labels are printed on.
-type LabelOptions struct {
-	Paper parcel.Paper
-	Start int // position of the first label on a divided sheet, from 1
-}
-
-// StartLabels starts to print the labels of what is ticked.
-func (s *Service) StartLabels(ctx context.Context, by account.PersonID, of Selection, o LabelOptions) (job.ID, error) {
-	if err := o.Paper.CheckPosition(o.Start); err != nil {
-		return 0, err
-	}
-	return s.start(ctx, by, of, PrintLabels, job.Labels, o)
 }
 
 // StartNotices starts to fill in the shipping notices of what is ticked.
@@ -145,12 +138,16 @@ func (s *Service) start(ctx context.Context, by account.PersonID, of Selection, 
 	if err != nil {
 		return 0, err
 	}
+	return s.startPlan(ctx, by, of, plan, k, argument)
+}
+
+func (s *Service) startPlan(ctx context.Context, by account.PersonID, of Selection, plan Plan, k job.Kind, argument any) (job.ID, error) {
 	if len(plan.Acts) == 0 {
 		return 0, ErrNothing
 	}
 	text, err := json.Marshal(argument)
 	if err != nil {
-		return 0, fmt.Errorf("argument of %s: %w", a, err)
+		return 0, fmt.Errorf("argument of %s: %w", k, err)
 	}
 	return s.Jobs.Start(ctx, of.Store, by, k, string(text), plan.Acts)
 }

@@ -37,19 +37,12 @@ func (s *Service) judgeParcels(ctx context.Context, store account.StoreID, a Act
 	for i, p := range parcels {
 		v := verdict{item: job.Item{Subject: int64(p.ID), Number: string(p.Number)}}
 		v.why, v.due = stops(p)
-		if a == PrintLabels { // in pick order: by what is picked from the shelf, then by order
-			v.place = [2]string{firstSKU(p), string(p.OrderNumber)}
+		if a.inPickOrder() { // by what is picked from the shelf, then by order
+			v.place = [2]string{p.FirstSKU(), string(p.OrderNumber)}
 		}
 		verdicts[i] = v
 	}
 	return verdicts, nil
-}
-
-func firstSKU(p parcel.Parcel) string {
-	if len(p.Goods) == 0 {
-		return ""
-	}
-	return p.Goods[0].SKU
 }
 
 // obstacles returns what says why an action leaves a parcel out.
@@ -59,6 +52,8 @@ func (s *Service) obstacles(ctx context.Context, store account.StoreID, a Action
 		return s.noticeObstacles(ctx, store, parcels)
 	case Pay:
 		return s.payObstacles(ctx, store, parcels)
+	case PrintPickList, PrintSlips, PrintInvoices, PrintHandOver:
+		return s.paperworkObstacles(ctx, store, parcel.Paperwork(a))
 	case PrintLabels, ShipOnline:
 	}
 	return labelObstacles, nil

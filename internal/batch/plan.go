@@ -90,7 +90,7 @@ func (s *Service) judge(ctx context.Context, of Selection, a Action, items []job
 	switch a {
 	case ShipOnline:
 		return s.judgeOrders(ctx, of.Store, items)
-	case PrintLabels, FillNotices, Pay:
+	case PrintLabels, FillNotices, Pay, PrintPickList, PrintSlips, PrintInvoices, PrintHandOver:
 		return s.judgeParcels(ctx, of.Store, a, items)
 	}
 	verdicts := make([]verdict, len(items)) // nothing is left out

@@ -3,8 +3,6 @@ package batch
 import (
 	"cmp"
 	"context"
-	"encoding/json"
-	"fmt"
 	"slices"
 
 	"sellerdesk/internal/account"
@@ -29,53 +27,12 @@ const (
 
 // Works are the kinds of jobs this package does.
 func (s *Service) Works() map[job.Kind]job.Work {
-	return map[job.Kind]job.Work{
+	works := map[job.Kind]job.Work{
 		job.Labels:  {Most: labelsAtOnce, Do: s.printLabels},
 		job.Notices: job.Each(s.Tx, noticesAtOnce, s.fillNotice),
 	}
-}
-
-// printLabels makes one document of some labels, outside a transaction, and keeps it with the outcomes
-// and the rows of the print ledger in one.
-// Labels that cannot be made are left out of it.
-func (s *Service) printLabels(ctx context.Context, j job.Job, items []job.Item, keep job.Keep) error {
-	var o LabelOptions
-	if err := json.Unmarshal([]byte(j.Argument), &o); err != nil {
-		return fmt.Errorf("options of labels: %w", err)
-	}
-	if items[0].Position > 1 {
-		o.Start = 1
-	}
-	parcels, err := s.parcelsOf(ctx, j.Store, items)
-	if err != nil {
-		return err
-	}
-	pdf, problems, err := s.Labels.Document(ctx, parcels, o.Paper, o.Start)
-	if err != nil {
-		return err
-	}
-	for n, i := range items {
-		items[n] = i.Ended(problems[parcel.ID(i.Subject)])
-	}
-	printed := slices.DeleteFunc(parcels, func(p parcel.Parcel) bool { return problems[p.ID] != nil })
-	return s.keepDocument(ctx, j, items, pdf, func(ctx context.Context, done ...job.Item) error {
-		if err := s.Prints.Note(ctx, j.Store, j.Person, parcel.PDF, o.Paper, printed...); err != nil {
-			return err
-		}
-		return keep(ctx, done...)
-	})
-}
-
-func (s *Service) keepDocument(ctx context.Context, j job.Job, items []job.Item, pdf []byte, keep job.Keep) error {
-	return s.Tx.InTx(ctx, func(ctx context.Context) error {
-		if pdf != nil {
-			name := fmt.Sprintf("labels-%d-%d-%d.pdf", j.ID, items[0].Position, items[len(items)-1].Position)
-			if err := s.Outcomes.AddFile(ctx, j.Store, j.ID, job.File{Name: name, Type: "application/pdf"}, pdf); err != nil {
-				return err
-			}
-		}
-		return keep(ctx, items...)
-	})
+	s.addPaperwork(works)
+	return works
 }
 
 // parcelsOf are the parcels of items, in their order; none is ever deleted.

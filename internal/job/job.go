@@ -37,10 +37,15 @@ type Kind string
 const (
 	Labels  Kind = "labels"  // prints shipping labels
 	Notices Kind = "notices" // fills in shipping notices
+
+	PickList     Kind = "pick_list"           // prints a pick list
+	PackingSlips Kind = "packing_slips"       // prints packing slips
+	Invoices     Kind = "commercial_invoices" // prints commercial invoices
+	HandOverList Kind = "hand_over_list"      // prints hand-over lists
 )
 
 // Kinds lists every kind.
-var Kinds = []Kind{Labels, Notices}
+var Kinds = []Kind{Labels, Notices, PickList, PackingSlips, Invoices, HandOverList}
 
 // Key is the key of the kind's name.
 func (k Kind) Key() string { return "job_kind_" + string(k) }

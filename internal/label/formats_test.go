@@ -8,6 +8,7 @@ import (
 	"image/color"
 	"image/png"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -27,6 +28,18 @@ func zbar(t *testing.T, files ...string) []string {
 	t.Helper()
 	args := []string{"-q", "--raw", "--nodbus", "-Sdisable", "-Scode128.enable"}
 	return strings.Fields(tool(t, "zbarimg", append(args, files...)...))
+}
+
+// scan reads the Code 128 barcodes of pictures, of which some may have none.
+func scan(t *testing.T, files ...string) []string {
+	t.Helper()
+	args := append([]string{"-q", "--raw", "--nodbus", "-Sdisable", "-Scode128.enable"}, files...)
+	out, err := exec.Command("zbarimg", args...).Output()
+	var nothing *exec.ExitError
+	if err != nil && !(errors.As(err, &nothing) && nothing.ExitCode() == 4) {
+		t.Fatal(err)
+	}
+	return strings.Fields(string(out))
 }
 
 // keep writes a picture to a file.

@@ -43,54 +43,6 @@ func (l Parcels) PDF(ctx context.Context, p parcel.Parcel, on parcel.Paper, posi
 	return l.paint(ctx, p, func(w io.Writer, c Content) error { return l.Printer.PDF(w, on, position, c) })
 }
 
-// Document returns the labels of logistics orders as one document, in their
-// order, on a divided sheet from a position on. A label that cannot be made is
-// left out and stands among the problems: parcel.ErrNoLabel while it has no
-// waybill number, ErrTooLarge without room on the paper, or what Layout reports.
-// Without any label there is no document.
-func (l Parcels) Document(ctx context.Context, parcels []parcel.Parcel, on parcel.Paper, start int) (pdf []byte, problems map[parcel.ID]error, err error) {
-	if err := checkSize(len(parcels), on, start); err != nil {
-		return nil, nil, err
-	}
-	sheets, problems := l.sheets(ctx, parcels, on)
-	if len(sheets) == 0 {
-		return nil, problems, nil
-	}
-	var b bytes.Buffer
-	if err := l.Printer.onPaper(&b, on, start, sheets); err != nil {
-		return nil, nil, err
-	}
-	return b.Bytes(), problems, nil
-}
-
-// sheets lays out the labels of logistics orders with their customs declarations, of which those with a problem are left out.
-func (l Parcels) sheets(ctx context.Context, parcels []parcel.Parcel, on parcel.Paper) ([]Sheet, map[parcel.ID]error) {
-	problems := map[parcel.ID]error{}
-	var contents []Content
-	var of []parcel.ID
-	for _, p := range parcels {
-		c, err := l.printable(ctx, p)
-		if err != nil {
-			problems[p.ID] = err
-			continue
-		}
-		contents, of = append(contents, c), append(of, p.ID)
-	}
-	var sheets []Sheet
-	laidOut, errors := layOutEach(contents)
-	for i, err := range errors {
-		if err == nil {
-			_, err = pageOf(laidOut[i][0], on)
-		}
-		if err != nil {
-			problems[of[i]] = err
-			continue
-		}
-		sheets = append(sheets, laidOut[i]...)
-	}
-	return sheets, problems
-}
-
 // PNG returns the label of a logistics order as a picture; parcel.ErrNoLabel while it has no waybill number.
 func (l Parcels) PNG(ctx context.Context, p parcel.Parcel) ([]byte, error) {
 	return l.paint(ctx, p, l.Printer.PNG)

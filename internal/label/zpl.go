@@ -2,6 +2,7 @@ package label
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -16,14 +17,20 @@ func (p *Printer) ZPL(w io.Writer, contents ...Content) error {
 	if err != nil {
 		return err
 	}
-	var out bytes.Buffer
-	for _, s := range sheets {
-		if err := form(&out, s); err != nil {
-			return err
-		}
+	return forms(w, sheets)
+}
+
+// forms writes sheets that are laid out, painted on all processors at a time.
+func forms(w io.Writer, sheets []Sheet) error {
+	painted, problems := make([]bytes.Buffer, len(sheets)), make([]error, len(sheets))
+	onAllProcessors(len(sheets), func(i int) { problems[i] = form(&painted[i], sheets[i]) })
+	if err := errors.Join(problems...); err != nil {
+		return err
 	}
-	if _, err := w.Write(out.Bytes()); err != nil {
-		return fmt.Errorf("write labels: %w", err)
+	for i := range painted {
+		if _, err := painted[i].WriteTo(w); err != nil {
+			return fmt.Errorf("write labels: %w", err)
+		}
 	}
 	return nil
 }

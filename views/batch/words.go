@@ -35,15 +35,6 @@ func (p SelectionPage) sentence(ctx context.Context) string {
 	return ui.T(ctx, "batch_acts_on", "Acts", acts, "Total", total, "Skipped", ui.Number(ctx, p.Plan.Skips()))
 }
 
-// papers are what labels can be printed on.
-func papers(ctx context.Context) []ui.Option {
-	options := make([]ui.Option, len(parcel.Papers))
-	for i, on := range parcel.Papers {
-		options[i] = ui.Option{Value: string(on), Text: PaperName(ctx, on)}
-	}
-	return options
-}
-
 // PaperName is what labels are printed on.
 func PaperName(ctx context.Context, on parcel.Paper) string {
 	switch n := on.PerSheet(); {

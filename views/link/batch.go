@@ -16,6 +16,9 @@ func Selection(id int64, pairs ...string) string {
 // SelectionLabels prints the labels of a selection (POST).
 func SelectionLabels(id int64) string { return Selection(id) + "/labels" }
 
+// SelectionDocuments prints documents about a selection (POST).
+func SelectionDocuments(id int64) string { return Selection(id) + "/documents" }
+
 // SelectionNotices fills in the shipping notices of a selection (POST).
 func SelectionNotices(id int64) string { return Selection(id) + "/notices" }
 

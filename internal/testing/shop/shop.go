@@ -96,9 +96,17 @@ func (s *Shop) batches(t testing.TB) {
 	s.Batch = &batch.Service{
 		Selections: sqlstore.NewSelections(s.DB), Parcels: s.Parcels, Orders: s.Orders, Ledger: s.Freight, Payments: s.Payments,
 		Notices: s.Shipping, Labels: label.Parcels{Printer: paint, Tariffs: Tariffs{}, Warehouses: Warehouses{}},
-		Prints: s.Prints(), Jobs: s.Jobs, Outcomes: s.JobList, Tx: s.DB,
+		Prints: s.Prints(), Papers: s.Papers(paint), Tariffs: Tariffs{}, Jobs: s.Jobs, Outcomes: s.JobList, Tx: s.DB,
 	}
 	s.Jobs.Works = s.Batch.Works()
+}
+
+// Papers make documents about orders and parcels besides labels.
+func (s *Shop) Papers(paint *label.Printer) label.Documents {
+	return label.Documents{
+		Labels: label.Parcels{Printer: paint, Tariffs: Tariffs{}, Warehouses: Warehouses{}},
+		Orders: s.Orders, Products: sqlstore.NewProducts(s.DB), Stores: sqlstore.NewAccounts(s.DB), Clock: s.Clock,
+	}
 }
 
 // Prints is the ledger of printed labels.

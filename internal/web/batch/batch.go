@@ -31,6 +31,7 @@ type Service interface {
 	Paste(ctx context.Context, w batch.Whose, text string) (batch.Pasted, error)
 	Plan(ctx context.Context, of batch.Selection, a batch.Action) (batch.Plan, error)
 	StartLabels(ctx context.Context, by account.PersonID, of batch.Selection, o batch.LabelOptions) (job.ID, error)
+	StartPaperwork(ctx context.Context, by account.PersonID, of batch.Selection, k parcel.Paperwork) (job.ID, error)
 	StartNotices(ctx context.Context, by account.PersonID, of batch.Selection) (job.ID, error)
 }
 
@@ -74,6 +75,7 @@ func Register(g *echo.Group, pages *page.Pages, needs Needs) {
 	g.POST("/transaction/selections/paste", h.paste, page.May(account.View))
 	g.GET("/transaction/selections/:id", h.show, page.May(account.View))
 	g.POST("/transaction/selections/:id/labels", h.labels, page.May(account.Ship))
+	g.POST("/transaction/selections/:id/documents", h.documents, page.May(account.Ship))
 	g.POST("/transaction/selections/:id/notices", h.notices, page.May(account.Ship))
 	g.POST("/transaction/selections/:id/pay", h.pay, page.May(account.Pay))
 	g.GET("/jobs", h.jobs, page.May(account.View))

@@ -7,12 +7,14 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"sellerdesk/internal/account"
+	"sellerdesk/internal/label"
 	"sellerdesk/internal/parcel"
 	"sellerdesk/internal/sqlstore"
 	"sellerdesk/internal/testing/browser"
 	"sellerdesk/internal/testing/dbtest"
 	"sellerdesk/internal/testing/shop"
 	"sellerdesk/internal/web/batch"
+	"sellerdesk/internal/web/documents"
 	"sellerdesk/internal/web/orders"
 	"sellerdesk/internal/web/page"
 	"sellerdesk/internal/web/parcels"
@@ -40,6 +42,7 @@ func newSite(t *testing.T) site {
 			Tariffs: shop.Tariffs{}, History: s.Log, Shipping: s.Shipping, Clock: s.Clock, Selections: s.Batch,
 		})
 		batch.Register(g, pages, needs)
+		documents.Register(g, pages, documents.Needs{Orders: s.Orders, Parcels: s.Parcels, Painter: s.Batch.Papers.(label.Documents)})
 	})}
 }
 

@@ -182,33 +182,6 @@ func (h *handler) showPlan(c echo.Context, f *form.Form, a batch.Action) error {
 	return h.pages.Render(c, f.Status(), views.Selection(p))
 }
 
-// labels starts to print labels.
-func (h *handler) labels(c echo.Context) error {
-	f, err := form.Read(c)
-	if err != nil {
-		return err
-	}
-	chosen, err := h.selection(c)
-	if err != nil {
-		return err
-	}
-	o := batch.LabelOptions{Start: 1}
-	if o.Paper, err = parcel.ParsePaper(f.Text("format", 10)); err != nil {
-		f.Fail("format", err)
-	}
-	if f.Filled("start") {
-		o.Start = int(f.Int("start", 1, int64(o.Paper.PerSheet())))
-	}
-	if !f.OK() {
-		return h.showPlan(c, f, batch.PrintLabels)
-	}
-	started, err := h.Service.StartLabels(c.Request().Context(), h.pages.Visitor(c).Person.ID, chosen, o)
-	if err != nil {
-		return h.pages.Refused(c, link.Selection(int64(chosen.ID), "action", string(batch.PrintLabels)), err)
-	}
-	return seeOther(c, link.Job(int64(started)))
-}
-
 // notices starts to fill in shipping notices.
 func (h *handler) notices(c echo.Context) error {
 	chosen, err := h.selection(c)

@@ -15,7 +15,6 @@ import (
 	"sellerdesk/internal/label"
 	"sellerdesk/internal/order"
 	"sellerdesk/internal/parcel"
-	"sellerdesk/internal/sqlstore"
 	"sellerdesk/internal/testing/browser"
 	"sellerdesk/internal/testing/shop"
 	"sellerdesk/internal/web/documents"
@@ -38,11 +37,7 @@ func newSite(t *testing.T) site {
 		t.Fatal(err)
 	}
 	s := shop.New(t)
-	painter := label.Documents{
-		Labels: label.Parcels{Printer: paint, Tariffs: shop.Tariffs{}, Warehouses: shop.Warehouses{}},
-		Orders: s.Orders, Products: sqlstore.NewProducts(s.DB), Stores: sqlstore.NewAccounts(s.DB), Clock: s.Clock,
-	}
-	needs := documents.Needs{Orders: s.Orders, Parcels: s.Parcels, Painter: painter}
+	needs := documents.Needs{Orders: s.Orders, Parcels: s.Parcels, Painter: s.Papers(paint)}
 	return site{s, browser.NewSite(t, s.Clock, func(g *echo.Group, pages *page.Pages) { documents.Register(g, pages, needs) })}
 }
 

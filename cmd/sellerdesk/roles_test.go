@@ -18,11 +18,13 @@ import (
 	"sellerdesk/internal/account"
 	"sellerdesk/internal/batch"
 	"sellerdesk/internal/channel"
+	"sellerdesk/internal/measure"
 	"sellerdesk/internal/message"
 	"sellerdesk/internal/money"
 	"sellerdesk/internal/offline"
 	"sellerdesk/internal/parcel"
 	"sellerdesk/internal/paying"
+	"sellerdesk/internal/shiprule"
 	"sellerdesk/internal/testing/browser"
 	"sellerdesk/views/link"
 )
@@ -65,6 +67,7 @@ const (
 	aStore      kind = "store"
 	anUpload    kind = "upload"
 	aPrice      kind = "offline price"
+	aRule       kind = "shipping rule"
 	aTable      kind = "price table"
 	aVersion    kind = "tariff version"
 	aSelection  kind = "selection"
@@ -179,6 +182,15 @@ var rules = map[string]access{
 	"POST /account/addresses/:id":            {needs: account.Manage, names: anEntry},
 	"POST /account/addresses/:id/prefer":     {needs: account.Manage, names: anEntry},
 	"POST /account/addresses/:id/remove":     {needs: account.Manage, names: anEntry},
+
+	"GET /transaction/batch-shipping/rules":               {needs: account.View},
+	"GET /transaction/batch-shipping/rules/trial":         {needs: account.View},
+	"GET /transaction/batch-shipping/rules/new":           {needs: account.Ship},
+	"POST /transaction/batch-shipping/rules":              {needs: account.Ship},
+	"GET /transaction/batch-shipping/rules/:rule":         {needs: account.Ship, names: aRule},
+	"POST /transaction/batch-shipping/rules/:rule":        {needs: account.Ship, names: aRule},
+	"POST /transaction/batch-shipping/rules/:rule/move":   {needs: account.Ship, names: aRule},
+	"POST /transaction/batch-shipping/rules/:rule/remove": {needs: account.Ship, names: aRule},
 
 	"GET /account/offline-prices":             {needs: account.View},
 	"GET /account/offline-prices/export":      {needs: account.ReadAddresses},
@@ -312,7 +324,7 @@ func (s stock) things() map[kind]string {
 	s.must(s.jobs.All(s.ctx))
 	return map[kind]string{
 		aSelection: fmt.Sprint(selection.ID), aJob: fmt.Sprint(printed),
-		aTable: fmt.Sprint(priceTable), aVersion: version,
+		aTable: fmt.Sprint(priceTable), aVersion: version, aRule: s.lastRule(),
 		aPrice:    fmt.Sprint(prices[0].ID),
 		anUpload:  fmt.Sprint(upload),
 		anExpress: string(s.shipBy(channel.Premium, s.place(5)).Number),
@@ -331,6 +343,18 @@ func (s stock) versionToCome() (number string) {
 		made, err := s.prices.AddRate(s.ctx, s.store, s.by, money.Rate(70000+i), "2126-11-20", "bank")
 		s.must(err)
 		number = made.Number
+	}
+	return number
+}
+
+// lastRule adds as many rules as the store's id, and returns the number of the last:
+// so many the stores before it do not have.
+func (s stock) lastRule() (number string) {
+	s.t.Helper()
+	for i := range int(s.store) {
+		r := shiprule.Rule{WeightFrom: measure.Weight(i + 1), Channel: channel.ChinaPostRegistered}
+		s.must(s.rules.Add(s.ctx, shiprule.Change{Store: s.store, By: s.by, Version: i}, r))
+		number = fmt.Sprint(i + 1)
 	}
 	return number
 }

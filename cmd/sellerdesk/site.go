@@ -24,6 +24,7 @@ import (
 	"sellerdesk/internal/web/products"
 	"sellerdesk/internal/web/rehearsal"
 	"sellerdesk/internal/web/shipping"
+	"sellerdesk/internal/web/shiprules"
 	"sellerdesk/internal/web/signin"
 	"sellerdesk/internal/web/statistics"
 	"sellerdesk/internal/web/tariffs"
@@ -63,6 +64,11 @@ func (a *app) sections(pages *page.Pages) []web.Section {
 		},
 		func(g *echo.Group) {
 			tariffs.Register(g, pages, tariffs.Needs{Service: a.prices, Uploads: a.prices.Uploads, Write: writePrices})
+		},
+		func(g *echo.Group) {
+			shiprules.Register(g, pages, shiprules.Needs{
+				Records: a.rules.Records, Service: a.rules, Orders: a.shipping, Tariffs: a.tariffs, History: a.history, Clock: a.clocks,
+			})
 		},
 		func(g *echo.Group) { offline.Register(g, pages, a.lists, a.offline, a.tariffs, offlineSheets{}) },
 		func(g *echo.Group) { messages.Register(g, pages, a.threads, a.messages, a.orders) },

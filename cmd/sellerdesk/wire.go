@@ -25,6 +25,7 @@ import (
 	"sellerdesk/internal/paying"
 	"sellerdesk/internal/product"
 	"sellerdesk/internal/shipping"
+	"sellerdesk/internal/shiprule"
 	"sellerdesk/internal/sqlstore"
 	"sellerdesk/internal/tariff"
 	"sellerdesk/internal/tariffimport"
@@ -63,6 +64,7 @@ type app struct {
 	paying    *paying.Service
 	imports   *orderimport.Service
 	offline   *offline.Service
+	rules     *shiprule.Service
 	prices    *tariffimport.Service
 	jobs      *job.Service
 	batch     *batch.Service
@@ -135,6 +137,9 @@ func (a *app) services() {
 	a.imports = a.newImports()
 	a.prices = a.newPrices()
 	a.offline = &offline.Service{Records: a.lists, History: a.history, Clock: a.clocks, Tx: a.data.product}
+	a.rules = &shiprule.Service{
+		Records: sqlstore.NewShipRules(a.data.product), Tariffs: a.tariffs, History: a.history, Clock: a.clocks, Tx: a.data.product,
+	}
 	payments := sqlstore.NewPayments(a.data.product)
 	a.gateways = &gateways{accounts: a.accounts, rehearsal: a.rehearsalGateways()}
 	a.paying = &paying.Service{

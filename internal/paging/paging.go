@@ -88,3 +88,21 @@ func Cut[T any](rows []T, c Cursor, place func(T) Cursor) Page[T] {
 	}
 	return p
 }
+
+// Part makes a page of rows that are all there, which are few: the key of a cursor is how
+// many rows come before.
+func Part[T any](all []T, c Cursor) Page[T] {
+	from := int(min(max(c.Key, 0), int64(len(all))))
+	if c.Back {
+		from = max(from-Size, 0)
+	}
+	to := min(from+Size, len(all))
+	p := Page[T]{Rows: all[from:to]}
+	if from > 0 {
+		p.Prev = Cursor{Key: int64(from), Back: true}
+	}
+	if to < len(all) {
+		p.Next = Cursor{Key: int64(to)}
+	}
+	return p
+}

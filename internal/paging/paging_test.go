@@ -79,3 +79,24 @@ func TestPagesThereAndBackShowEveryRowOnce(t *testing.T) {
 		}
 	}
 }
+
+func TestPartsOfRowsThatAreAllThere(t *testing.T) {
+	rows := make([]int, 2*paging.Size+7)
+	for i := range rows {
+		rows[i] = i
+	}
+	first := paging.Part(rows, paging.Cursor{})
+	second := paging.Part(rows, first.Next)
+	third := paging.Part(rows, second.Next)
+	if !first.Prev.IsZero() || second.Rows[0] != paging.Size || len(third.Rows) != 7 || !third.Next.IsZero() {
+		t.Errorf("pages begin at %d, %d and %d", first.Rows[0], second.Rows[0], third.Rows[0])
+	}
+	if back := paging.Part(rows, third.Prev); back.Rows[0] != second.Rows[0] || len(back.Rows) != paging.Size {
+		t.Errorf("before the third is %d", back.Rows[0])
+	}
+	for _, c := range []paging.Cursor{{Key: -5}, {Key: 1 << 60}, {Key: 3, Back: true}} {
+		if p := paging.Part(rows, c); len(p.Rows) > paging.Size {
+			t.Errorf("%+v has %d rows", c, len(p.Rows))
+		}
+	}
+}

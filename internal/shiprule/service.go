@@ -10,7 +10,6 @@ import (
 
 	"sellerdesk/internal/account"
 	"sellerdesk/internal/channel"
-	"sellerdesk/internal/errs"
 	"sellerdesk/internal/history"
 	"sellerdesk/internal/tariff"
 )
@@ -89,12 +88,15 @@ func (s *Service) Alter(ctx context.Context, c Change, r Rule) error {
 	})
 }
 
-// Remove takes a rule away. One that is gone is not looked for again.
+// Remove takes a rule away. One that is gone already is harmless; one that never was is not found.
 func (s *Service) Remove(ctx context.Context, c Change, n Number) error {
 	return s.alter(ctx, c, func(l List) (List, told, error) {
 		r, err := l.Find(n)
-		if err != nil {
+		if err != nil && n > 0 && n <= l.Last {
 			return l, told{}, nil
+		}
+		if err != nil {
+			return l, told{}, err
 		}
 		return l.removed(n), told{"shiprule_removed", r, r.values(), nil}, nil
 	})
@@ -148,8 +150,6 @@ func (s *Service) alter(ctx context.Context, c Change, fn func(List) (List, told
 		l.Store = c.Store
 		changed, what, err := fn(l)
 		switch {
-		case errs.KindOf(err) == errs.NotFound && l.Version != c.Version:
-			return ErrChanged
 		case err != nil || what.action == "":
 			return err
 		case l.Version != c.Version:

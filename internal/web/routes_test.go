@@ -29,6 +29,7 @@ import (
 	"sellerdesk/internal/web/products"
 	"sellerdesk/internal/web/rehearsal"
 	"sellerdesk/internal/web/shipping"
+	"sellerdesk/internal/web/shiprules"
 	"sellerdesk/internal/web/signin"
 	"sellerdesk/internal/web/statistics"
 	"sellerdesk/internal/web/tariffs"
@@ -55,6 +56,7 @@ func TestTheMapOfTheSite(t *testing.T) {
 		func(g *echo.Group) { account.Register(g, pages, nil) },
 		func(g *echo.Group) { messages.Register(g, pages, nil, nil, nil) },
 		func(g *echo.Group) { shipping.Register(g, pages, nil, nil, nil) },
+		func(g *echo.Group) { shiprules.Register(g, pages, shiprules.Needs{}) },
 		func(g *echo.Group) { notices.Register(g, pages, nil, nil) },
 		func(g *echo.Group) { logistics.Register(g, pages, logistics.Needs{}) },
 		func(g *echo.Group) { tariffs.Register(g, pages, tariffs.Needs{}) },

@@ -292,7 +292,7 @@ func folded(l List, rest []tariff.Plan) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var16 string
-			templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(ruleTexts(ctx, plan.Excluded))
+			templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(RuleTexts(ctx, plan.Excluded))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/plans/list.templ`, Line: 60, Col: 42}
 			}
@@ -679,7 +679,7 @@ func excluded(l List, i int, plan tariff.Plan) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var33 string
-		templ_7745c5c3_Var33, templ_7745c5c3_Err = templ.JoinStringErrs(ruleTexts(ctx, plan.Excluded))
+		templ_7745c5c3_Var33, templ_7745c5c3_Err = templ.JoinStringErrs(RuleTexts(ctx, plan.Excluded))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/plans/list.templ`, Line: 131, Col: 70}
 		}

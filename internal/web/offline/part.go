@@ -37,18 +37,14 @@ func (p part) of(all domain.List) (rows domain.List, prev, next string) {
 	shown := slices.DeleteFunc(slices.Clone(all), func(row domain.Price) bool {
 		return p.country != "" && p.country != code(row.Country)
 	})
-	from := int(min(max(p.cursor.Key, 0), int64(len(shown))))
-	if p.cursor.Back {
-		from = max(from-paging.Size, 0)
+	page := paging.Part(shown, p.cursor)
+	if !page.Prev.IsZero() {
+		prev = p.at(page.Prev)
 	}
-	to := min(from+paging.Size, len(shown))
-	if from > 0 {
-		prev = p.at(paging.Cursor{Key: int64(from), Back: true})
+	if !page.Next.IsZero() {
+		next = p.at(page.Next)
 	}
-	if to < len(shown) {
-		next = p.at(paging.Cursor{Key: int64(to)})
-	}
-	return shown[from:to], prev, next
+	return page.Rows, prev, next
 }
 
 func (p part) at(c paging.Cursor) string {

@@ -111,6 +111,22 @@ var keys = map[string]string{
 	"Previous":                      "ui_previous",
 	"Done of total":                 "job_of",
 
+	"No rules yet":         "shiprulepages_none",
+	"The rule is saved.":   "shiprulepages_saved",
+	"The rule is moved.":   "shiprulepages_moved",
+	"Changes":              "shiprulepages_history",
+	"Countries":            "shiprulepages_field_countries",
+	"Parcel weight to":     "shiprulepages_field_weight_to",
+	"Channel":              "shiprulepages_field_channel",
+	"Save":                 "shiprulepages_save",
+	"Move rule up":         "shiprulepages_up_of",
+	"Edit rule of":         "shiprulepages_edit_of",
+	"Edit rule":            "shiprulepages_edit_title",
+	"Dry run":              "shiprulepages_try",
+	"What each rule takes": "shiprulepages_per_rule",
+	"Chosen by a rule":     "shiprule_verdict_chosen",
+	"No rule matches":      "shiprule_verdict_unmatched",
+
 	"Remark": "fill_remark",
 	"Submit": "fill_button",
 

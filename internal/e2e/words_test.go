@@ -118,7 +118,6 @@ var keys = map[string]string{
 	"Countries":            "shiprulepages_field_countries",
 	"Parcel weight to":     "shiprulepages_field_weight_to",
 	"Channel":              "shiprulepages_field_channel",
-	"Save":                 "shiprulepages_save",
 	"Move rule up":         "shiprulepages_up_of",
 	"Edit rule of":         "shiprulepages_edit_of",
 	"Edit rule":            "shiprulepages_edit_title",

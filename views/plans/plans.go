@@ -95,7 +95,7 @@ func (l List) live() templ.Attributes {
 // WhyNone names the rule that stands most in the way; empty where there is none.
 func WhyNone(ctx context.Context, all []tariff.Plan) string {
 	if o, found := tariff.MainObstacle(all); found {
-		return RuleText(ctx, o.Rule)
+		return ruleText(ctx, o.Rule)
 	}
 	return ""
 }
@@ -114,8 +114,8 @@ func (l List) hints(ctx context.Context, p tariff.Plan) []string {
 // Name is the channel's name in the language of the page.
 func Name(ctx context.Context, c channel.Channel) string { return c.Name(i18n.Tag(ui.Lang(ctx))) }
 
-// RuleText is the sentence of a rule that excludes a plan.
-func RuleText(ctx context.Context, r tariff.Rule) string {
+// ruleText is the sentence of a rule that excludes a plan.
+func ruleText(ctx context.Context, r tariff.Rule) string {
 	return ui.ProblemText(ctx, errs.Problem{Code: r.Code.Key(), Args: r.Args()})
 }
 
@@ -125,7 +125,7 @@ func RuleTexts(ctx context.Context, rules []tariff.Rule) string {
 	var texts []string
 	for _, r := range rules {
 		if r.Code != tariff.NoWeight || len(rules) == 1 {
-			texts = append(texts, RuleText(ctx, r))
+			texts = append(texts, ruleText(ctx, r))
 		}
 	}
 	return strings.Join(texts, " ")

@@ -17,6 +17,7 @@ import (
 	"sellerdesk/internal/parcel"
 	"sellerdesk/internal/place"
 	"sellerdesk/internal/shiprule"
+	"sellerdesk/internal/tariff"
 	"sellerdesk/views/link"
 	"sellerdesk/views/plans"
 	"sellerdesk/views/ui"
@@ -214,13 +215,19 @@ func troubles(ctx context.Context, o shiprule.Obstacles) []string {
 	if o.NoReturn {
 		texts = append(texts, ui.T(ctx, "shiprulepages_no_return"))
 	}
-	for _, r := range o.Excluded[:min(len(o.Excluded), maxReasons)] {
-		texts = append(texts, plans.RuleText(ctx, r))
-	}
-	if more := len(o.Excluded) - maxReasons; more > 0 {
-		texts = append(texts, ui.T(ctx, "shiprulepages_more", "Count", more))
+	if len(o.Excluded) > 0 {
+		texts = append(texts, ui.T(ctx, "shiprulepages_cannot", "Why", reasons(ctx, o.Excluded)))
 	}
 	return texts
+}
+
+// reasons are the sentences of rules that exclude the channel, the first few of them.
+func reasons(ctx context.Context, excluded []tariff.Rule) string {
+	text := plans.RuleTexts(ctx, excluded[:min(len(excluded), maxReasons)])
+	if more := len(excluded) - maxReasons; more > 0 {
+		text += " " + ui.T(ctx, "shiprulepages_more", "Count", more)
+	}
+	return text
 }
 
 // channelOptions are the channels by name, and first that none is chosen.

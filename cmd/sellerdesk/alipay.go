@@ -30,7 +30,7 @@ type alipaySettings struct {
 // merchant is the app, or nil without one.
 func (s alipaySettings) merchant(m paying.Method, base *url.URL) (*alipay.Merchant, error) {
 	if s.AppID == "" {
-		return nil, s.alone()
+		return nil, s.alone(m)
 	}
 	gateway, err := url.Parse(s.Gateway)
 	if err != nil || gateway.Host == "" || gateway.Scheme != "https" && gateway.Scheme != "http" {
@@ -55,12 +55,15 @@ func (s alipaySettings) merchant(m paying.Method, base *url.URL) (*alipay.Mercha
 }
 
 // alone reports keys without the app they belong to.
-func (s alipaySettings) alone() error {
+func (s alipaySettings) alone(m paying.Method) error {
 	if s.PrivateKey != "" || s.PublicKey != "" || s.SellerID != "" {
-		return fmt.Errorf("there are settings of an app at Alipay and no app: set its number, app-id, as well")
+		return fmt.Errorf("there are keys of an app at Alipay and no app: set %sAPP_ID as well", variables[m])
 	}
 	return nil
 }
+
+// variables are how the names of settings begin, by what is paid with them.
+var variables = map[paying.Method]string{paying.Alipay: "SELLERDESK_ALIPAY_", paying.AlipayInternational: "SELLERDESK_ALIPAY_INTERNATIONAL_"}
 
 // about says of which app a key is wrong.
 func (s alipaySettings) about(err error) error {

@@ -53,7 +53,7 @@ func TestWrongSettingsOfAlipayAreToldAtTheStart(t *testing.T) {
 	}{
 		{"right", func(*alipaySettings) {}, ""},
 		{"none", func(s *alipaySettings) { *s = alipaySettings{Gateway: s.Gateway} }, ""},
-		{"no app", func(s *alipaySettings) { s.AppID = "" }, "no app"},
+		{"no app", func(s *alipaySettings) { s.AppID = "" }, "set SELLERDESK_ALIPAY_APP_ID as well"},
 		{"no private key", func(s *alipaySettings) { s.PrivateKey = "" }, "private key of the app cannot be read"},
 		{"a file that is not there", func(s *alipaySettings) { s.PrivateKey = "no-such.pem" }, "private key of the app cannot be read"},
 		{"no public key", func(s *alipaySettings) { s.PublicKey = "" }, "Alipay's public key cannot be read"},

@@ -54,6 +54,7 @@ func (s Services) fillFirst(ctx context.Context, store account.StoreID) error {
 func (w *shop) round(ctx context.Context) error {
 	for _, duty := range []func(context.Context, account.StoreID) (int, error){
 		w.Shipping.ResolveUnknown, w.Shipping.ApplyEvents, w.Shipping.CloseOverdue, w.Paying.CloseSilent,
+		w.Paying.Deduct, w.Paying.GiveBack,
 	} {
 		if _, err := duty(ctx, w.store); err != nil {
 			return err

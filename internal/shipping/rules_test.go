@@ -3,6 +3,7 @@ package shipping_test
 import (
 	"fmt"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -68,5 +69,24 @@ func TestAStoreWithoutOrdersHasNothingToTry(t *testing.T) {
 	}
 	if got := shiprule.TallyOf(trials).Dearer; got != money.Of(0, money.CNY) {
 		t.Errorf("%v dearer", got)
+	}
+}
+
+// Each table is asked once for all orders, and prices come from memory.
+func TestFiveHundredOrdersAreTriedSoon(t *testing.T) {
+	if testing.Short() {
+		t.Skip("places 520 orders")
+	}
+	w := newWorld(t)
+	for range 520 {
+		w.place()
+	}
+	start := time.Now()
+	trials, err := w.TryRules(w.ctx, w.store, []shiprule.Rule{by(1, "US", channel.ChinaPostRegistered), by(2, "RU", channel.Standard)}, 500)
+	w.must(err)
+	took := time.Since(start)
+	t.Logf("500 orders in %v", took)
+	if tally := shiprule.TallyOf(trials); tally.ByRule[2] != 500 || took > 20*time.Second { // 0.1 s on an idle machine
+		t.Errorf("%d orders in %v", tally.ByRule[2], took)
 	}
 }

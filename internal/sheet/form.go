@@ -43,7 +43,10 @@ const (
 // keep their digits and whatever a buyer is called stays a name. Locked cells have no
 // password: they keep from slips, not from anybody. The same form gives the same bytes.
 func WriteForm(w io.Writer, f Form) error {
-	file := excelize.NewFile()
+	file, err := newFile()
+	if err != nil {
+		return err
+	}
 	defer file.Close()
 	out, err := newFormWriter(file, f)
 	if err != nil {

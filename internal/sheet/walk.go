@@ -28,8 +28,9 @@ type walker struct {
 	budget *budget
 	since  int // bytes since the last token
 	xml    *xml.Decoder
-	path   []string // local names of the tags around
-	closed bool     // the last token was the end of the innermost tag
+	path   []string   // local names of the tags around
+	open   []xml.Name // the same tags as they are spelled, with their prefixes
+	closed bool       // the last token was the end of the innermost tag
 }
 
 func newWalker(r io.Reader, b *budget) *walker {
@@ -54,32 +55,44 @@ func (w *walker) Read(p []byte) (int, error) {
 }
 
 // next returns the next token, and io.EOF behind the last. A start tag is on the path
-// already, an end tag still is.
+// already, an end tag still is. Prefixes are not looked up, as every part has one namespace
+// that counts: that the tags fit together is seen here, because RawToken does not look.
 func (w *walker) next() (xml.Token, error) {
 	if w.closed {
-		w.path = w.path[:len(w.path)-1]
+		w.path, w.open = w.path[:len(w.path)-1], w.open[:len(w.open)-1]
 	}
 	w.since, w.closed = 0, false
 	w.budget.tokens--
 	if w.budget.tokens < 0 {
 		return nil, ErrUnsafe
 	}
-	token, err := w.xml.Token()
-	if err != nil {
+	token, err := w.xml.RawToken()
+	switch {
+	case err == io.EOF && len(w.open) > 0:
+		return nil, ErrDamaged
+	case err != nil:
 		return nil, w.broken(err)
 	}
+	return token, w.step(token)
+}
+
+// step follows a token into a tag or out of it.
+func (w *walker) step(token xml.Token) error {
 	switch t := token.(type) {
 	case xml.StartElement:
 		if len(w.path) == maxDepth {
-			return nil, ErrUnsafe
+			return ErrUnsafe
 		}
-		w.path = append(w.path, t.Name.Local)
+		w.path, w.open = append(w.path, t.Name.Local), append(w.open, t.Name)
 	case xml.EndElement:
+		if len(w.open) == 0 || w.open[len(w.open)-1] != t.Name {
+			return ErrDamaged
+		}
 		w.closed = true
 	case xml.Directive: // declares entities, which Excel never does
-		return nil, ErrUnsafe
+		return ErrUnsafe
 	}
-	return token, nil
+	return nil
 }
 
 // broken turns faults of the XML and of the zip into ErrDamaged.
@@ -95,10 +108,10 @@ func (w *walker) within(name string) bool {
 	return len(w.path) > 0 && w.path[len(w.path)-1] == name
 }
 
-// attribute returns the value of an attribute, whatever its namespace.
+// attribute returns the value of an attribute, whatever its prefix; one that declares a prefix is none.
 func attribute(t xml.StartElement, name string) string {
 	for _, a := range t.Attr {
-		if a.Name.Local == name {
+		if a.Name.Local == name && a.Name.Space != "xmlns" {
 			return a.Value
 		}
 	}

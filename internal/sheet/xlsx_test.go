@@ -32,6 +32,7 @@ b_x005F_x0041_</t></is></c>`, "1: a\r\nb_x0041_\n"},
 		{"time of day", `<c s="1"><v>0.5</v></c>`, "1: 12:00\n"},
 		{"date in ISO form", `<c t="d"><v>2026-11-18T09:21:00</v></c>`, "1: 2026-11-18T09:21:00\n"},
 		{"yes and no", `<c t="b"><v>1</v></c><c t="b"><v>0</v></c>`, "1: TRUE|FALSE\n"},
+		{"a prefix called like an attribute", `<c xmlns:r="x" r="B1"><v>2</v></c>`, "1: |2\n"},
 		{"cells left out", `<c r="B1"><v>2</v></c><c r="D1"><v>4</v></c><c r="E1" s="2"/>`, "1: |2||4\n"},
 	}
 	for _, tt := range tests {

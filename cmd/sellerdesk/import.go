@@ -12,28 +12,15 @@ import (
 	"sellerdesk/internal/account"
 	"sellerdesk/internal/i18n"
 	"sellerdesk/internal/orderimport"
-	"sellerdesk/internal/sheet"
+	"sellerdesk/internal/upload"
 )
 
 // newImports makes the import of orders.
 func (a *app) newImports() *orderimport.Service {
 	return &orderimport.Service{
-		Table: readTable, Records: a.uploads, Orders: a.orders, Products: a.products, Tariffs: a.tariffs, Stores: a.accounts,
-		History: a.history, Clock: a.clocks, Tx: a.data.product,
+		Uploads: a.uploads, Orders: a.orders, Products: a.products, Tariffs: a.tariffs, Stores: a.accounts,
+		History: a.history, Clock: a.clocks,
 	}
-}
-
-// readTable reads the rows of an Excel or csv file.
-func readTable(name string, content []byte) ([]orderimport.Line, error) {
-	table, err := sheet.Read(name, content)
-	if err != nil {
-		return nil, err
-	}
-	lines := make([]orderimport.Line, len(table.Rows))
-	for i, row := range table.Rows {
-		lines[i] = orderimport.Line(row)
-	}
-	return lines, nil
 }
 
 // orderCommands are the commands about orders.
@@ -60,8 +47,8 @@ func (i *orderImport) Run(ctx context.Context, line *commandLine, io streams) er
 			return err
 		}
 		printCheck(io, check)
-		if orderimport.TallyOf(check.Rows).Waiting() == 0 {
-			return orderimport.ErrNothing
+		if upload.TallyOf(check.Rows).Waiting() == 0 {
+			return upload.ErrNothing
 		}
 		if i.Check {
 			return nil
@@ -100,7 +87,7 @@ func readFile(path string) ([]byte, error) {
 		return nil, err
 	}
 	defer file.Close()
-	content, err := io.ReadAll(io.LimitReader(file, orderimport.MaxBytes+1))
+	content, err := io.ReadAll(io.LimitReader(file, upload.MaxBytes+1))
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", filepath.Base(path), err)
 	}
@@ -109,16 +96,16 @@ func readFile(path string) ([]byte, error) {
 
 // printCheck prints how many rows there are of each kind, and which cannot be imported and why.
 func printCheck(io streams, check orderimport.Check) {
-	tally := orderimport.TallyOf(check.Rows)
-	for _, v := range orderimport.Verdicts {
+	tally := upload.TallyOf(check.Rows)
+	for _, v := range upload.Verdicts {
 		fmt.Fprintf(io.out, "%-14s %6d\n", i18n.T(i18n.English, v.Key()), tally.Rows[v])
 	}
 	for _, c := range check.Rows {
-		if c.Verdict != orderimport.Refused {
+		if c.Verdict != upload.Refused {
 			continue
 		}
 		for _, note := range c.Notes {
-			fmt.Fprintf(io.out, "row %d, order %s: %s\n", c.Row, c.Number, i18n.Error(i18n.English, note))
+			fmt.Fprintf(io.out, "row %d, order %s: %s\n", c.Row, c.Number, i18n.Problem(i18n.English, note.Text.Problem()))
 		}
 	}
 }

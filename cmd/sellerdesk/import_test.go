@@ -37,7 +37,7 @@ func TestOrdersAreImportedFromTheCommandLine(t *testing.T) {
 		t.Errorf("the import says\n%s", said)
 	}
 	said, problem := command(t, data, "", "orders", "import", file, "--store", "1")
-	if !strings.Contains(problem, "Nothing is left to import") || !strings.Contains(said, "Skipped             1") {
+	if !strings.Contains(problem, "Nothing is left to do in this file") || !strings.Contains(said, "Skipped             1") {
 		t.Errorf("the second import says\n%s%s", said, problem)
 	}
 	b := serve(t, data).signIn(owner, password)

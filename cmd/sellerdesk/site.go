@@ -6,6 +6,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"sellerdesk/internal/sheet"
 	"sellerdesk/internal/sqlstore"
 	"sellerdesk/internal/web"
 	deduction "sellerdesk/internal/web/account"
@@ -28,6 +29,7 @@ import (
 	"sellerdesk/internal/web/signin"
 	"sellerdesk/internal/web/statistics"
 	"sellerdesk/internal/web/tariffs"
+	"sellerdesk/internal/web/uploads"
 	"sellerdesk/static"
 )
 
@@ -56,7 +58,7 @@ func (a *app) sections(pages *page.Pages) []web.Section {
 				Tariffs: a.tariffs, Messages: a.threads, History: a.history, Shipping: a.shipping, Clock: a.clocks, Selections: a.batch,
 			})
 		},
-		func(g *echo.Group) { importing.Register(g, pages, a.imports, a.uploads) },
+		func(g *echo.Group) { importing.Register(g, pages, a.imports, a.uploadPages()) },
 		func(g *echo.Group) { shipping.Register(g, pages, a.shipping, a.orders, a.offline) },
 		func(g *echo.Group) { notices.Register(g, pages, a.shipping, a.tariffs) },
 		func(g *echo.Group) {
@@ -87,6 +89,14 @@ func (a *app) sections(pages *page.Pages) []web.Section {
 		func(g *echo.Group) { addresses.Register(g, pages, a.book, a.addresses) },
 		func(g *echo.Group) { products.Register(g, pages, a.products, a.goods) },
 		func(g *echo.Group) { rehearsal.Register(g, pages, a.world(), a.orders, a.cashier) },
+	}
+}
+
+// uploadPages are what the pages of uploaded tables are made of.
+func (a *app) uploadPages() uploads.Needs {
+	return uploads.Needs{
+		Records: a.uploads.Records, Files: a.uploads, Jobs: a.jobs, Parcels: a.parcels, Tariffs: a.tariffs, Clock: a.clocks,
+		Write: sheet.WriteSheet,
 	}
 }
 

@@ -24,11 +24,13 @@ import (
 	"sellerdesk/internal/parcel"
 	"sellerdesk/internal/paying"
 	"sellerdesk/internal/product"
+	"sellerdesk/internal/sheet"
 	"sellerdesk/internal/shipping"
 	"sellerdesk/internal/shiprule"
 	"sellerdesk/internal/sqlstore"
 	"sellerdesk/internal/tariff"
 	"sellerdesk/internal/tariffimport"
+	"sellerdesk/internal/upload"
 	"sellerdesk/internal/warehouse"
 	"sellerdesk/internal/worker"
 	"sellerdesk/views/link"
@@ -52,7 +54,6 @@ type app struct {
 	products *sqlstore.Products
 	book     *sqlstore.Addresses
 	threads  *sqlstore.Messages
-	uploads  *sqlstore.Uploads
 	lists    *sqlstore.Offline
 
 	accounts  *account.Service
@@ -67,6 +68,7 @@ type app struct {
 	rules     *shiprule.Service
 	prices    *tariffimport.Service
 	jobs      *job.Service
+	uploads   *upload.Service
 	batch     *batch.Service
 
 	tariffs    *tariff.Service
@@ -100,7 +102,6 @@ func build(ctx context.Context, data databases, log *slog.Logger) (*app, error) 
 		products: sqlstore.NewProducts(data.product),
 		book:     sqlstore.NewAddresses(data.product),
 		threads:  sqlstore.NewMessages(data.product),
-		uploads:  sqlstore.NewUploads(data.product),
 		lists:    sqlstore.NewOffline(data.product),
 		accounts: account.NewService(records, data.product, clocks, time.Now),
 		history:  history.NewLog(sqlstore.NewHistory(data.product), clocks, time.Now),
@@ -131,9 +132,11 @@ func (a *app) loadCatalogue(ctx context.Context) error {
 
 // services makes the services that write.
 func (a *app) services() {
+	a.jobs = &job.Service{Records: sqlstore.NewJobs(a.data.product), Stores: a.stores, Clock: a.clocks, Tx: a.data.product}
 	a.addresses = &address.Service{Records: a.book, History: a.history, Tx: a.data.product}
 	a.goods = &product.Service{Records: a.products, History: a.history, Tx: a.data.product}
 	a.messages = &message.Service{Records: a.threads, Clock: a.clocks, Tx: a.data.product}
+	a.uploads = &upload.Service{Table: sheet.ReadLines, Records: sqlstore.NewUploads(a.data.product), Jobs: a.jobs, Tx: a.data.product}
 	a.imports = a.newImports()
 	a.prices = a.newPrices()
 	a.offline = &offline.Service{Records: a.lists, History: a.history, Clock: a.clocks, Tx: a.data.product}
@@ -158,13 +161,12 @@ func (a *app) services() {
 
 // batches makes the services that work on many parcels at once.
 func (a *app) batches() {
-	records := sqlstore.NewJobs(a.data.product)
-	a.jobs = &job.Service{Records: records, Stores: a.stores, Clock: a.clocks, Tx: a.data.product}
 	a.batch = &batch.Service{
 		Selections: sqlstore.NewSelections(a.data.product), Parcels: a.parcels, Orders: a.orders, Ledger: a.freight,
-		Payments: a.paying.Records, Notices: a.shipping, Labels: a.printer(), Prints: a.prints(), Papers: a.papers(), Tariffs: a.tariffs, Jobs: a.jobs, Outcomes: records, Tx: a.data.product,
+		Payments: a.paying.Records, Notices: a.shipping, Labels: a.printer(), Prints: a.prints(), Papers: a.papers(), Tariffs: a.tariffs, Jobs: a.jobs, Outcomes: sqlstore.NewJobs(a.data.product), Tx: a.data.product,
 	}
 	a.jobs.Works = a.batch.Works()
+	a.jobs.Works[job.Imports] = a.imports.Work()
 }
 
 // printer makes labels of logistics orders.

@@ -42,10 +42,13 @@ const (
 	PackingSlips Kind = "packing_slips"       // prints packing slips
 	Invoices     Kind = "commercial_invoices" // prints commercial invoices
 	HandOverList Kind = "hand_over_list"      // prints hand-over lists
+
+	Imports  Kind = "import"   // makes orders of an uploaded file
+	Shipping Kind = "shipping" // makes logistics orders of an uploaded file
 )
 
 // Kinds lists every kind.
-var Kinds = []Kind{Labels, Notices, PickList, PackingSlips, Invoices, HandOverList}
+var Kinds = []Kind{Labels, Notices, PickList, PackingSlips, Invoices, HandOverList, Imports, Shipping}
 
 // Key is the key of the kind's name.
 func (k Kind) Key() string { return "job_kind_" + string(k) }

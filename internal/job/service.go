@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"sync"
 
 	"sellerdesk/internal/account"
 	"sellerdesk/internal/errs"
@@ -70,6 +71,8 @@ type Service struct {
 	Clock   account.Clock
 	Tx      Transactor
 	Works   map[Kind]Work
+
+	turns sync.Map // ID to *sync.Mutex: one part of a job at a time
 }
 
 // Start stores a job, which is done later. ErrEmpty without items.
@@ -100,6 +103,11 @@ func (s *Service) Cancel(ctx context.Context, store account.StoreID, id ID) erro
 	return s.end(ctx, j, Cancelled)
 }
 
+// Get returns a job of a store.
+func (s *Service) Get(ctx context.Context, store account.StoreID, id ID) (Job, error) {
+	return s.Records.Get(ctx, store, id)
+}
+
 func (s *Service) end(ctx context.Context, j Job, as State) error {
 	if !slices.Contains(next[j.State], as) {
 		return ErrEnded
@@ -118,7 +126,7 @@ func (s *Service) Round(ctx context.Context) (int, error) {
 	moved := 0
 	var failed error
 	for _, j := range open {
-		n, err := s.part(ctx, j)
+		n, _, err := s.part(ctx, j.Store, j.ID)
 		moved += n
 		if err != nil && ctx.Err() == nil {
 			failed = errors.Join(failed, fmt.Errorf("job %d of store %d: %w", j.ID, j.Store, err))
@@ -154,30 +162,59 @@ func (s *Service) All(ctx context.Context) error {
 	}
 }
 
-// part does the next items of a job, or ends it when there are none.
-func (s *Service) part(ctx context.Context, j Job) (int, error) {
+// Run does a job to its end, or as far as it gets before ctx ends; the worker goes on with it then.
+func (s *Service) Run(ctx context.Context, store account.StoreID, id ID) error {
+	for ctx.Err() == nil {
+		_, ended, err := s.part(context.WithoutCancel(ctx), store, id)
+		if ended || err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// part does the next items of a job, or ends it when there are none, and reports
+// whether it has ended.
+func (s *Service) part(ctx context.Context, store account.StoreID, id ID) (moved int, ended bool, err error) {
+	turn, _ := s.turns.LoadOrStore(id, &sync.Mutex{})
+	turn.(*sync.Mutex).Lock()
+	defer turn.(*sync.Mutex).Unlock()
+	j, err := s.Records.Get(ctx, store, id)
+	if err != nil || j.State.Ended() {
+		s.turns.Delete(id)
+		return 0, err == nil, err
+	}
 	work, known := s.Works[j.Kind]
 	if !known {
-		return 0, ErrKind.With("Kind", j.Kind)
+		return 0, false, ErrKind.With("Kind", j.Kind)
 	}
 	if j.State == Waiting {
-		if err := s.Records.Begin(ctx, j.Store, j.ID); err != nil {
-			return 0, err
+		if err := s.Records.Begin(ctx, store, id); err != nil {
+			return 0, false, err
 		}
 		j.State = Running
 	}
-	items, err := s.Records.Undone(ctx, j.Store, j.ID, work.Most)
+	items, err := s.Records.Undone(ctx, store, id, work.Most)
 	if err != nil {
-		return 0, err
+		return 0, false, err
 	}
 	if len(items) == 0 {
-		return 0, s.end(ctx, j, Done)
+		return 0, true, s.end(ctx, j, Done)
 	}
-	moved := 0
+	moved, err = s.do(ctx, work, j, items)
+	return moved, false, err
+}
+
+// do does items and returns how many have their outcome. What another program has
+// done meanwhile is no fault.
+func (s *Service) do(ctx context.Context, work Work, j Job, items []Item) (moved int, err error) {
 	err = work.Do(ctx, j, items, func(ctx context.Context, done ...Item) error {
 		moved += len(done)
 		return s.Records.SetOutcomes(ctx, j.Store, j.ID, done)
 	})
+	if errors.Is(err, ErrTaken) {
+		return 0, nil
+	}
 	return moved, err
 }
 

@@ -107,7 +107,7 @@ func (r *reading) readTimes() {
 	if o.PlacedAt.IsZero() {
 		o.PlacedAt = o.PaidAt
 	}
-	if o.PlacedAt.IsZero() && clean(r.lines[0].cell(r.header.at[placedAt])) == "" {
+	if o.PlacedAt.IsZero() && clean(r.lines[0].Cell(r.header.at[placedAt])) == "" {
 		r.missing(placedAt)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"sellerdesk/internal/errs"
+	"sellerdesk/internal/upload"
 )
 
 // addressColumns are the columns of the fields of place.Address.
@@ -51,8 +52,8 @@ func (r *reading) compareLines() {
 	first := r.lines[0]
 	for _, line := range r.lines[1:] {
 		for c := range columnCount {
-			text := clean(line.cell(r.header.at[c]))
-			if text == "" || slices.Contains(lineColumns, c) || text == clean(first.cell(r.header.at[c])) {
+			text := clean(line.Cell(r.header.at[c]))
+			if text == "" || slices.Contains(lineColumns, c) || text == clean(first.Cell(r.header.at[c])) {
 				continue
 			}
 			r.problem("orderimport_rows_differ", "Column", r.header.name(c), "Row", first.Number, "Other", line.Number)
@@ -85,8 +86,8 @@ func refuseRounded(rows []Row) {
 
 // refuseRepeated finds orders that the file has twice: the same again is skipped, two
 // versions of one order are a problem, since it is unknown which one is right.
-func (h header) refuseRepeated(rows []Row, lines []Line) {
-	byRow := map[int]Line{}
+func (h header) refuseRepeated(rows []Row, lines []upload.Line) {
+	byRow := map[int]upload.Line{}
 	for _, line := range lines {
 		byRow[line.Number] = line
 	}
@@ -107,9 +108,9 @@ func (h header) refuseRepeated(rows []Row, lines []Line) {
 }
 
 // same reports whether two rows hold the same texts.
-func same(a, b Line) bool {
+func same(a, b upload.Line) bool {
 	for i := range max(len(a.Cells), len(b.Cells)) {
-		if clean(a.cell(i)) != clean(b.cell(i)) {
+		if clean(a.Cell(i)) != clean(b.Cell(i)) {
 			return false
 		}
 	}

@@ -3,6 +3,8 @@ package orderimport
 import (
 	"slices"
 	"strings"
+
+	"sellerdesk/internal/upload"
 )
 
 // column is what a column of the file tells.
@@ -140,15 +142,17 @@ type header struct {
 	at      [columnCount]int // position in the row, from 0; -1 if the file has none
 	texts   [columnCount]string
 	unknown []string
+	row     int // of the file
 }
 
 // headerRows is how far down the header is looked for: exports may begin with a title.
 const headerRows = 10
 
 // findHeader returns the header of the file and the rows below it.
-func findHeader(lines []Line) (header, []Line, error) {
+func findHeader(lines []upload.Line) (header, []upload.Line, error) {
 	for i, line := range lines[:min(len(lines), headerRows)] {
 		h := readHeader(line.Cells)
+		h.row = line.Number
 		known := 0
 		for _, at := range h.at {
 			if at >= 0 {

@@ -9,14 +9,15 @@ import (
 
 	"sellerdesk/internal/account"
 	"sellerdesk/internal/channel"
+	"sellerdesk/internal/job"
 	"sellerdesk/internal/order"
 	"sellerdesk/internal/orderimport"
 	"sellerdesk/internal/paging"
 	"sellerdesk/internal/product"
-	"sellerdesk/internal/sheet"
 	"sellerdesk/internal/sqlstore"
 	"sellerdesk/internal/testing/sample"
 	"sellerdesk/internal/testing/shop"
+	"sellerdesk/internal/upload"
 )
 
 // desk is a store with the import of its orders. Its clock shows when the sample was exported.
@@ -29,15 +30,12 @@ type desk struct {
 func newDesk(t testing.TB) desk {
 	t.Helper()
 	s := shop.New(t)
-	return desk{s, &orderimport.Service{
-		Table: readTable, Records: sqlstore.NewUploads(s.DB), Orders: s.Orders, Products: sqlstore.NewProducts(s.DB),
-		Tariffs: shop.Tariffs{}, Stores: sqlstore.NewAccounts(s.DB), History: s.Log, Clock: s.Clock, Tx: s.DB,
-	}, t}
-}
-
-func readTable(name string, content []byte) ([]orderimport.Line, error) {
-	table, err := sheet.Read(name, content)
-	return lines(table), err
+	imports := &orderimport.Service{
+		Uploads: s.Uploads, Orders: s.Orders, Products: sqlstore.NewProducts(s.DB),
+		Tariffs: shop.Tariffs{}, Stores: sqlstore.NewAccounts(s.DB), History: s.Log, Clock: s.Clock,
+	}
+	s.Jobs.Works[job.Imports] = imports.Work()
+	return desk{s, imports, t}
 }
 
 func (d desk) must(err error) {
@@ -56,7 +54,7 @@ func (d desk) sample() []byte {
 }
 
 // upload uploads the sample export.
-func (d desk) upload() orderimport.ID {
+func (d desk) upload() upload.ID {
 	d.t.Helper()
 	id, err := d.imports.Upload(d.t.Context(), d.Store, d.Owner, "orders-300.xlsx", d.sample())
 	d.must(err)
@@ -67,7 +65,7 @@ func (d desk) upload() orderimport.ID {
 const most = 130
 
 // many uploads a file of orders of two lip balms each.
-func (d desk) many() orderimport.ID {
+func (d desk) many() upload.ID {
 	d.t.Helper()
 	var changes [][]string
 	for i := range most {
@@ -77,7 +75,7 @@ func (d desk) many() orderimport.ID {
 }
 
 // typed uploads a file of English rows.
-func (d desk) typed(changes ...[]string) orderimport.ID {
+func (d desk) typed(changes ...[]string) upload.ID {
 	d.t.Helper()
 	id, err := d.imports.Upload(d.t.Context(), d.Store, d.Owner, "typed.csv", csv(d.t, table(changes...)))
 	d.must(err)
@@ -85,7 +83,7 @@ func (d desk) typed(changes ...[]string) orderimport.ID {
 }
 
 // imported imports an upload and returns how many orders it made.
-func (d desk) imported(id orderimport.ID) int {
+func (d desk) imported(id upload.ID) int {
 	d.t.Helper()
 	n, err := d.imports.Import(d.t.Context(), d.Store, d.Owner, id)
 	d.must(err)
@@ -109,12 +107,12 @@ func (d desk) order(n order.Number) order.Order {
 }
 
 // rows are all rows of an upload.
-func (d desk) rows(id orderimport.ID) []orderimport.Checked {
+func (d desk) rows(id upload.ID) []upload.Checked {
 	d.t.Helper()
-	f := orderimport.RowFilter{Store: d.Store, Upload: id}
-	var all []orderimport.Checked
+	f := upload.RowFilter{Store: d.Store, Upload: id}
+	var all []upload.Checked
 	for {
-		page, err := d.imports.Records.Rows(d.t.Context(), f)
+		page, err := d.Uploads.Records.Rows(d.t.Context(), f)
 		d.must(err)
 		all = append(all, page.Rows...)
 		if page.Next == (paging.Cursor{}) {
@@ -124,9 +122,9 @@ func (d desk) rows(id orderimport.ID) []orderimport.Checked {
 	}
 }
 
-func (d desk) tally(store account.StoreID, id orderimport.ID) orderimport.Tally {
+func (d desk) tally(store account.StoreID, id upload.ID) upload.Tally {
 	d.t.Helper()
-	tallies, err := d.imports.Records.Tallies(d.t.Context(), store, []orderimport.ID{id})
+	tallies, err := d.Uploads.Records.Tallies(d.t.Context(), store, []upload.ID{id})
 	d.must(err)
 	return tallies[id]
 }

@@ -8,8 +8,8 @@
 // guessed: a price the file does not tell is unknown, a status nobody has heard of is a
 // problem.
 //
-// Reader knows the file alone. Service compares it with the store, keeps the file with
-// the check of every row, and makes orders of the good rows, each exactly once.
+// Reader knows the file alone. Service compares it with the store, has the file kept with
+// the check of every row (package upload), and makes orders of the good rows, each exactly once.
 package orderimport
 
 import (
@@ -20,22 +20,12 @@ import (
 	"sellerdesk/internal/place"
 )
 
-// MaxBytes is the size of the largest file that is kept: 20 MiB.
-const MaxBytes = 20 << 20
-
 // Errors about a whole file.
 var (
 	ErrHeader   = errs.New(errs.Invalid, "orderimport_no_header")
 	ErrColumns  = errs.New(errs.Invalid, "orderimport_columns_missing")
 	ErrNoOrders = errs.New(errs.Invalid, "orderimport_no_orders")
 )
-
-// Line is a row of the file. It has the form of a row of package sheet.
-type Line struct {
-	Number   int                 // as a spreadsheet shows it, from 1
-	Cells    []string            // by column
-	Problems map[int]*errs.Error // cells that cannot be trusted, by column from 0
-}
 
 // Reader reads the files of one store.
 type Reader struct {
@@ -46,6 +36,7 @@ type Reader struct {
 
 // File is what was read: a row for each order, in the order of the file.
 type File struct {
+	Header  int // row that names the columns
 	Rows    []Row
 	Unknown []string // headers of columns that were left out
 }

@@ -13,13 +13,14 @@ import (
 	"sellerdesk/internal/errs"
 	"sellerdesk/internal/orderimport"
 	"sellerdesk/internal/sheet"
+	"sellerdesk/internal/upload"
 )
 
 // lines are the rows of a table as the import takes them.
-func lines(table sheet.Table) []orderimport.Line {
-	var out []orderimport.Line
+func lines(table sheet.Table) []upload.Line {
+	var out []upload.Line
 	for _, row := range table.Rows {
-		out = append(out, orderimport.Line(row))
+		out = append(out, upload.Line(row))
 	}
 	return out
 }

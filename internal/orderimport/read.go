@@ -5,15 +5,16 @@ import (
 
 	"sellerdesk/internal/errs"
 	"sellerdesk/internal/place"
+	"sellerdesk/internal/upload"
 )
 
 // Read reads the rows of a file. An error is about the whole file; problems of single orders are in their rows.
-func (rd Reader) Read(lines []Line) (File, error) {
+func (rd Reader) Read(lines []upload.Line) (File, error) {
 	h, lines, err := findHeader(lines)
 	if err != nil {
 		return File{}, err
 	}
-	file := File{Unknown: h.unknown}
+	file := File{Header: h.row, Unknown: h.unknown}
 	for _, group := range group(h, lines) {
 		r := reading{Reader: rd, header: h, lines: group}
 		r.row.Number = group[0].Number
@@ -29,37 +30,29 @@ func (rd Reader) Read(lines []Line) (File, error) {
 }
 
 // group collects the rows of each order: one, or those with the same number in a file with a row per line.
-func group(h header, lines []Line) [][]Line {
-	var groups [][]Line
+func group(h header, lines []upload.Line) [][]upload.Line {
+	var groups [][]upload.Line
 	at := map[string]int{}
 	for _, line := range lines {
 		n := ""
 		if h.perLine() {
-			n, _ = parseNumber(line.cell(h.at[number]))
+			n, _ = parseNumber(line.Cell(h.at[number]))
 		}
 		if i, known := at[n]; known && n != "" {
 			groups[i] = append(groups[i], line)
 			continue
 		}
 		at[n] = len(groups)
-		groups = append(groups, []Line{line})
+		groups = append(groups, []upload.Line{line})
 	}
 	return groups
-}
-
-// cell is the text at a position of the row; rows may be shorter than the header.
-func (l Line) cell(at int) string {
-	if at < 0 || at >= len(l.Cells) {
-		return ""
-	}
-	return l.Cells[at]
 }
 
 // reading is an order on its way from the rows of the file.
 type reading struct {
 	Reader
 	header header
-	lines  []Line
+	lines  []upload.Line
 	row    Row
 }
 
@@ -83,12 +76,12 @@ func (r *reading) readOrder() {
 // text is the clean text of a column in the first row of the order. A cell that cannot be trusted is a problem.
 func (r *reading) text(c column) string { return r.textOf(r.lines[0], c) }
 
-func (r *reading) textOf(line Line, c column) string {
+func (r *reading) textOf(line upload.Line, c column) string {
 	if p := line.Problems[r.header.at[c]]; p != nil {
 		r.row.Problems = append(r.row.Problems, p)
 		return ""
 	}
-	return clean(line.cell(r.header.at[c]))
+	return clean(line.Cell(r.header.at[c]))
 }
 
 // line is the text of a column without line breaks.
@@ -196,7 +189,7 @@ func (r *reading) readItems() {
 }
 
 // readLine reads the line of the order that a row tells of.
-func (r *reading) readLine(line Line) {
+func (r *reading) readLine(line upload.Line) {
 	item := Item{
 		Title:      oneLine(r.textOf(line, title)),
 		Attributes: parseAttributes(r.textOf(line, attributes)),

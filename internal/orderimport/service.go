@@ -2,9 +2,7 @@ package orderimport
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
-	"fmt"
+	"encoding/json"
 	"slices"
 	"strings"
 	"time"
@@ -16,10 +14,13 @@ import (
 	"sellerdesk/internal/order"
 	"sellerdesk/internal/product"
 	"sellerdesk/internal/tariff"
+	"sellerdesk/internal/upload"
 )
 
 // Orders are the stored orders.
 type Orders interface {
+	// Known returns those of the numbers that are orders of the store.
+	Known(ctx context.Context, store account.StoreID, numbers []order.Number) (map[order.Number]bool, error)
 	Insert(ctx context.Context, o order.Order) (order.ID, error)
 }
 
@@ -39,29 +40,21 @@ type Stores interface {
 	Store(ctx context.Context, id account.StoreID) (account.Store, error)
 }
 
-// Transactor runs functions in a transaction, and in steps of one that fail alone.
-type Transactor interface {
-	InTx(ctx context.Context, fn func(ctx context.Context) error) error
-	Savepoint(ctx context.Context, fn func(ctx context.Context) error) error
-}
-
 // Service checks uploaded files and makes orders of their rows.
 type Service struct {
-	// Table reads the rows of an Excel or csv file.
-	Table    func(name string, content []byte) ([]Line, error)
-	Records  Records
+	Uploads  *upload.Service
 	Orders   Orders
 	Products Variants
 	Tariffs  Tariffs
 	Stores   Stores
 	History  *history.Log
 	Clock    account.Clock
-	Tx       Transactor
 }
 
 // Check is what was found in a file.
 type Check struct {
-	Rows   []Checked
+	Rows   []upload.Checked
+	Header int      // row that names the columns
 	Unused []string // headers of columns that were left out
 }
 
@@ -84,9 +77,13 @@ func (s *Service) check(ctx context.Context, store account.StoreID, name string,
 	if err := s.findProducts(ctx, store, file.Rows); err != nil {
 		return Check{}, err
 	}
-	c := Check{Unused: file.Unknown}
+	c := Check{Header: file.Header, Unused: file.Unknown}
 	for _, row := range file.Rows {
-		c.Rows = append(c.Rows, checked(row))
+		one, err := checked(row)
+		if err != nil {
+			return Check{}, err
+		}
+		c.Rows = append(c.Rows, one)
 	}
 	return c, nil
 }
@@ -101,7 +98,7 @@ func (s *Service) read(ctx context.Context, store account.StoreID, name string, 
 	if err != nil {
 		return File{}, err
 	}
-	lines, err := s.Table(name, content)
+	lines, err := s.Uploads.Table(name, content)
 	if err != nil {
 		return File{}, err
 	}
@@ -136,7 +133,7 @@ func (s *Service) skipStored(ctx context.Context, store account.StoreID, rows []
 		for _, r := range part {
 			numbers = append(numbers, order.Number(r.Order.Number))
 		}
-		stored, err := s.Records.Stored(ctx, store, numbers)
+		stored, err := s.Orders.Known(ctx, store, numbers)
 		if err != nil {
 			return err
 		}
@@ -179,28 +176,46 @@ func skus(rows ...Row) []string {
 	return all
 }
 
+// checked is a row as the check shows it, with the order to be made of it.
+func checked(r Row) (upload.Checked, error) {
+	o := r.Order
+	c := upload.Checked{
+		Row: r.Number, Rows: r.Numbers, Number: o.Number, Buyer: o.Buyer, Country: o.ShipTo.Country, Lines: len(o.Items), Verdict: upload.Ready,
+	}
+	if c.Buyer == "" {
+		c.Buyer = o.ShipTo.Name
+	}
+	for _, item := range o.Items {
+		c.Pieces += item.Quantity
+	}
+	switch {
+	case r.Skip != nil:
+		c.Verdict, c.Notes = upload.Skipped, upload.NotesOf(r.Skip)
+		return c, nil
+	case len(r.Problems) > 0:
+		c.Verdict, c.Notes = upload.Refused, upload.NotesOf(r.Problems...)
+		return c, nil
+	case len(r.Warnings) > 0:
+		c.Verdict, c.Notes = upload.Warned, upload.NotesOf(r.Warnings...)
+	}
+	given, err := json.Marshal(o)
+	c.Given = string(given)
+	return c, err
+}
+
+// Stored reports whether the store had the order of a row before the import.
+func Stored(c upload.Checked) bool {
+	return len(c.Notes) == 1 && c.Notes[0].Text.Key == errStored.Code
+}
+
 // Upload keeps a file with the check of its rows. Orders are made by Import.
-func (s *Service) Upload(ctx context.Context, store account.StoreID, by account.PersonID, name string, content []byte) (ID, error) {
+func (s *Service) Upload(ctx context.Context, store account.StoreID, by account.PersonID, name string, content []byte) (upload.ID, error) {
 	now := s.Clock.Now(store)
 	c, err := s.check(ctx, store, name, content, now)
 	if err != nil {
 		return 0, err
 	}
-	sum := sha256.Sum256(content)
-	id, err := s.Records.Insert(ctx, Upload{
-		Store: store, Person: by, Name: fileName(name), Sum: hex.EncodeToString(sum[:]), At: now, Unused: c.Unused,
-	}, content)
-	if err != nil {
-		return 0, fmt.Errorf("keep upload: %w", err)
-	}
-	for rows := range slices.Chunk(c.Rows, chunk) {
-		err := s.Tx.InTx(ctx, func(ctx context.Context) error { return s.Records.AddRows(ctx, store, id, rows) })
-		if err != nil {
-			return 0, fmt.Errorf("keep rows of upload %d: %w", id, err)
-		}
-	}
-	if err := s.Records.Finish(ctx, store, id); err != nil {
-		return 0, fmt.Errorf("finish upload %d: %w", id, err)
-	}
-	return id, nil
+	return s.Uploads.Keep(ctx, upload.Upload{
+		Store: store, Kind: upload.Orders, Person: by, Name: name, At: now, Header: c.Header, Unused: c.Unused,
+	}, content, c.Rows)
 }

@@ -2,6 +2,7 @@ package orderimport
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"strconv"
@@ -9,147 +10,166 @@ import (
 	"sellerdesk/internal/account"
 	"sellerdesk/internal/errs"
 	"sellerdesk/internal/history"
+	"sellerdesk/internal/job"
 	"sellerdesk/internal/order"
 	"sellerdesk/internal/product"
+	"sellerdesk/internal/upload"
 )
+
+// Start begins to make orders of the rows of an upload that wait, in the background,
+// and returns the job; the one under way if there is one. upload.ErrNothing when no row waits.
+func (s *Service) Start(ctx context.Context, store account.StoreID, by account.PersonID, id upload.ID) (job.ID, error) {
+	return s.Uploads.Start(ctx, upload.Upload{Store: store, Kind: upload.Orders, ID: id}, by, job.Imports)
+}
+
+// Import makes orders of the rows of an upload that wait, and returns how many. After a
+// crash, or when ctx ends, the background goes on where it stopped.
+func (s *Service) Import(ctx context.Context, store account.StoreID, by account.PersonID, id upload.ID) (int, error) {
+	before, err := s.made(ctx, store, id)
+	if err != nil {
+		return 0, err
+	}
+	j, err := s.Start(ctx, store, by, id)
+	if err != nil {
+		return 0, err
+	}
+	failed := s.Uploads.Jobs.Run(ctx, store, j)
+	after, err := s.made(context.WithoutCancel(ctx), store, id)
+	return after - before, errors.Join(failed, err)
+}
+
+// made is how many orders were made of an upload.
+func (s *Service) made(ctx context.Context, store account.StoreID, id upload.ID) (int, error) {
+	tallies, err := s.Uploads.Records.Tallies(ctx, store, []upload.ID{id})
+	return tallies[id].Made, err
+}
+
+// Work makes orders of the rows of an upload, some in one transaction with what became of them.
+func (s *Service) Work() job.Work {
+	return job.Work{Most: chunk, Do: func(ctx context.Context, j job.Job, items []job.Item, keep job.Keep) error {
+		u, err := s.Uploads.Records.Get(ctx, j.Store, upload.Orders, upload.OfJob(j))
+		if err != nil {
+			return err
+		}
+		return s.Uploads.Tx.InTx(ctx, func(ctx context.Context) error {
+			settled, err := s.group(ctx, importing{u, j.Person, map[string]product.Item{}}, j, items)
+			if err != nil {
+				return err
+			}
+			if err := s.Uploads.Records.Settle(ctx, j.Store, u.ID, settled); err != nil {
+				return err
+			}
+			return keep(ctx, items...)
+		})
+	}}
+}
 
 // importing is the import of one upload by somebody.
 type importing struct {
-	Upload
-	by   account.PersonID
-	rows map[int]Row // of the file
+	upload.Upload
+	by    account.PersonID
+	items map[string]product.Item // what the store sells, of the SKUs at hand
 }
 
-// Import makes orders of the rows of an upload that can be imported, and returns how many.
-//
-// Orders are made in groups, each with the note of what became of its rows in one
-// transaction: after a crash, or when ctx ends, Import goes on where it stopped, and of
-// two at the same time each takes what the other has not. ErrNothing when no row waits.
-func (s *Service) Import(ctx context.Context, store account.StoreID, by account.PersonID, id ID) (int, error) {
-	u, err := s.Records.Get(ctx, store, id)
-	if err != nil {
-		return 0, err
-	}
-	waiting, err := s.Records.Waiting(ctx, store, id, 0, 1)
-	if err != nil {
-		return 0, err
-	}
-	if len(waiting) == 0 {
-		return 0, ErrNothing
-	}
-	job, err := s.open(ctx, u, by)
-	if err != nil {
-		return 0, err
-	}
-	imported, behind := 0, 0
-	for ctx.Err() == nil {
-		n, last, err := s.group(context.WithoutCancel(ctx), job, behind)
-		if err != nil {
-			return imported, fmt.Errorf("import upload %d: %w", id, err)
-		}
-		if last == 0 {
-			break
-		}
-		imported, behind = imported+n, last
-	}
-	return imported, nil
+// taken is a row on its way to an order.
+type taken struct {
+	upload.Checked
+	order Draft
 }
 
-// open reads the file again, as it was read when it was uploaded.
-func (s *Service) open(ctx context.Context, u Upload, by account.PersonID) (importing, error) {
-	content, err := s.Records.Content(ctx, u.Store, u.ID)
+// group makes orders of rows, notes the outcome of each item, and returns the rows it dealt with.
+func (s *Service) group(ctx context.Context, of importing, j job.Job, items []job.Item) ([]upload.Checked, error) {
+	rows, err := s.given(ctx, j, items)
 	if err != nil {
-		return importing{}, err
+		return nil, err
 	}
-	file, err := s.read(ctx, u.Store, u.Name, content, u.At)
-	if err != nil {
-		return importing{}, fmt.Errorf("read upload %d again: %w", u.ID, err)
+	var drafts []Row
+	for _, t := range rows {
+		drafts = append(drafts, Row{Order: t.order})
 	}
-	job := importing{Upload: u, by: by, rows: map[int]Row{}}
-	for _, r := range file.Rows {
-		job.rows[r.Number] = r
+	if of.items, err = s.Products.ForSKUs(ctx, of.Store, skus(drafts...)); err != nil {
+		return nil, err
 	}
-	return job, nil
+	var settled []upload.Checked
+	for i, item := range items {
+		t, waits := rows[int(item.Subject)]
+		if !waits {
+			items[i] = item.Ended(upload.ErrNothing)
+			continue
+		}
+		err := s.take(ctx, of, &t)
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		if items[i] = item.Ended(err); t.Made() || !t.CanBeDone() {
+			settled = append(settled, t.Checked)
+		}
+	}
+	return settled, nil
 }
 
-// group imports the next rows behind one, and returns how many and the last of them; 0 when none is left.
-func (s *Service) group(ctx context.Context, job importing, behind int) (imported, last int, err error) {
-	err = s.Tx.InTx(ctx, func(ctx context.Context) error {
-		waiting, err := s.Records.Waiting(ctx, job.Store, job.ID, behind, chunk)
-		if err != nil {
-			return err
+// given are the rows behind items with the orders to be made of them.
+func (s *Service) given(ctx context.Context, j job.Job, items []job.Item) (map[int]taken, error) {
+	waiting, err := s.Uploads.Given(ctx, j, items)
+	if err != nil {
+		return nil, err
+	}
+	rows := make(map[int]taken, len(waiting))
+	for n, c := range waiting {
+		t := taken{Checked: c}
+		if err := json.Unmarshal([]byte(c.Given), &t.order); err != nil {
+			return nil, fmt.Errorf("order of row %d: %w", n, err)
 		}
-		var rows []Row
-		for _, c := range waiting {
-			rows = append(rows, job.rows[c.Row])
-		}
-		items, err := s.Products.ForSKUs(ctx, job.Store, skus(rows...))
-		if err != nil {
-			return err
-		}
-		for _, c := range waiting {
-			if err := s.take(ctx, job, &c, items); err != nil {
-				return fmt.Errorf("row %d: %w", c.Row, err)
-			}
-			if c.Order != 0 {
-				imported++
-			}
-			last = c.Row
-		}
-		return nil
-	})
-	return imported, last, err
+		rows[n] = t
+	}
+	return rows, nil
 }
 
-// take makes an order of a row and notes what became of it. A fault of ours ends the group.
-func (s *Service) take(ctx context.Context, job importing, c *Checked, items map[string]product.Item) error {
-	row := job.rows[c.Row]
-	err := s.Tx.Savepoint(ctx, func(ctx context.Context) (err error) {
-		c.Order, err = s.insert(ctx, job, row, items)
+// take makes an order of a row. One that came meanwhile is skipped, one the store cannot
+// have is refused; after a fault of ours the row waits on.
+func (s *Service) take(ctx context.Context, of importing, t *taken) error {
+	err := s.Uploads.Tx.Savepoint(ctx, func(ctx context.Context) (err error) {
+		t.Order, err = s.insert(ctx, of, *t)
 		return err
 	})
 	var refusal *errs.Error
 	switch {
 	case err == nil:
 	case errors.Is(err, order.ErrDuplicate):
-		c.Verdict, c.Notes = Skipped, []*errs.Error{errStored}
+		t.Order, t.Verdict, t.Notes = 0, upload.Skipped, upload.NotesOf(errStored)
 	case errors.As(err, &refusal) && refusal.Kind == errs.Invalid:
-		c.Verdict, c.Notes = Refused, []*errs.Error{refusal}
+		t.Order, t.Verdict, t.Notes = 0, upload.Refused, upload.NotesOf(refusal)
 	default:
-		return err
+		t.Order = 0
 	}
-	return s.Records.Settle(ctx, job.Store, job.ID, *c)
+	return err
 }
 
 // insert stores the order of a row, keeps its stock and writes its history.
-func (s *Service) insert(ctx context.Context, job importing, row Row, items map[string]product.Item) (order.ID, error) {
-	if len(row.Problems) > 0 {
-		return 0, row.Problems[0]
-	}
-	o := row.Order.asOrder(job.Store, items, s.Clock.Now(job.Store))
+func (s *Service) insert(ctx context.Context, of importing, t taken) (order.ID, error) {
+	o := t.order.asOrder(of.Store, of.items, s.Clock.Now(of.Store))
 	id, err := s.Orders.Insert(ctx, o)
 	if err != nil {
 		return 0, err
 	}
-	if err := s.Products.Reserve(ctx, job.Store, reserved(o)); err != nil {
+	if err := s.Products.Reserve(ctx, of.Store, reserved(o)); err != nil {
 		return 0, err
 	}
-	action, args := row.told()
-	args["File"], args["Row"] = job.Name, strconv.Itoa(row.Number)
+	action, args := t.order.told()
+	args["File"], args["Row"] = of.Name, strconv.Itoa(t.Row)
 	return id, s.History.Record(ctx, history.Entry{
-		Store: job.Store, Subject: history.About(history.Order, id), Actor: history.Somebody(job.by), Action: action, Args: args,
+		Store: of.Store, Subject: history.About(history.Order, id), Actor: history.Somebody(of.by), Action: action, Args: args,
 	})
 }
 
 // told is what history says of an import: where the order comes from, and what the file
 // tells that has no place in an order.
-func (r Row) told() (action string, args history.Values) {
-	o := r.Order
+func (d Draft) told() (action string, args history.Values) {
 	switch {
-	case o.Waybill != "":
-		return "order_imported_sent", history.Values{"Sender": o.Carrier, "Waybill": o.Waybill}
-	case o.ChannelName != "" && o.Channel == "":
-		return "order_imported_logistics", history.Values{"Logistics": o.ChannelName}
+	case d.Waybill != "":
+		return "order_imported_sent", history.Values{"Sender": d.Carrier, "Waybill": d.Waybill}
+	case d.ChannelName != "" && d.Channel == "":
+		return "order_imported_logistics", history.Values{"Logistics": d.ChannelName}
 	}
 	return "order_imported", history.Values{}
 }

@@ -213,6 +213,22 @@ func (s *Orders) lines(ctx context.Context, store account.StoreID, ids []order.I
 	return lines, err
 }
 
+// Known returns those of the numbers that are orders of the store.
+func (s *Orders) Known(ctx context.Context, store account.StoreID, numbers []order.Number) (map[order.Number]bool, error) {
+	q := s.db.Select("number").From("orders")
+	q.Where(q.Equal("store_id", store), in(q, "number", numbers))
+	query, args := q.Build()
+	stored, err := db.All(ctx, s.db, scanText, query, args...)
+	if err != nil {
+		return nil, fmt.Errorf("find orders by number: %w", err)
+	}
+	known := map[order.Number]bool{}
+	for _, n := range stored {
+		known[order.Number(n)] = true
+	}
+	return known, nil
+}
+
 // in is the condition that a column has one of some values; without any it holds for no row.
 func in[T any](q *sqlbuilder.SelectBuilder, column string, values []T) string {
 	args := make([]any, len(values))

@@ -33,6 +33,7 @@ import (
 	"sellerdesk/internal/web/signin"
 	"sellerdesk/internal/web/statistics"
 	"sellerdesk/internal/web/tariffs"
+	"sellerdesk/internal/web/uploads"
 )
 
 // TestTheMapOfTheSite keeps testdata/routes.txt true: every section registers
@@ -47,7 +48,7 @@ func TestTheMapOfTheSite(t *testing.T) {
 		func(g *echo.Group) { payments.RegisterNotices(g, nil) },
 	}, []web.Section{
 		func(g *echo.Group) { orders.Register(g, pages, orders.Needs{}) },
-		func(g *echo.Group) { importing.Register(g, pages, nil, nil) },
+		func(g *echo.Group) { importing.Register(g, pages, nil, uploads.Needs{}) },
 		func(g *echo.Group) { parcels.Register(g, pages, parcels.Needs{}) },
 		func(g *echo.Group) { batch.Register(g, pages, batch.Needs{}) },
 		func(g *echo.Group) { documents.Register(g, pages, documents.Needs{}) },

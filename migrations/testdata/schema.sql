@@ -816,24 +816,39 @@ CREATE INDEX threads_last ON threads (store_id, last_at, id);
 
 CREATE INDEX threads_unread ON threads (store_id, last_at, id) WHERE unread > 0;
 
-CREATE TABLE upload_rows (
+CREATE TABLE upload_jobs (
+    store_id  INTEGER NOT NULL,
+    upload_id INTEGER NOT NULL,
+    job_id    INTEGER NOT NULL,
+    PRIMARY KEY (store_id, upload_id, job_id),
+    FOREIGN KEY (store_id, upload_id) REFERENCES uploads (store_id, id),
+    FOREIGN KEY (store_id, job_id) REFERENCES jobs (store_id, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE "upload_rows" (
     store_id  INTEGER NOT NULL,
     upload_id INTEGER NOT NULL,
     row       INTEGER NOT NULL, -- of the file, from 1; the first one where several tell of an order
+    rows      TEXT    NOT NULL, -- JSON: all of them
     number    TEXT    NOT NULL, -- of the order, as the file has it
     buyer     TEXT    NOT NULL,
     country   TEXT    NOT NULL,
     lines     INTEGER NOT NULL, -- of the order
     pieces    INTEGER NOT NULL,
-    verdict   TEXT    NOT NULL, -- orderimport.Verdict
-    notes     TEXT    NOT NULL, -- JSON: codes and values of what is wrong or should be known
+    channel   TEXT    NOT NULL, -- by which it is shipped; empty if it is not
+    price_fen INTEGER,          -- what shipping it costs; NULL if it is not shipped
+    verdict   TEXT    NOT NULL, -- upload.Verdict
+    notes     TEXT    NOT NULL, -- JSON: places, codes and values of what is wrong or should be known
+    given     TEXT    NOT NULL, -- JSON: what is to be done; empty where nothing is
     order_id  INTEGER, -- the order made from the row; NULL while there is none
+    parcel_id INTEGER, -- the logistics order made from the row; NULL while there is none
     PRIMARY KEY (store_id, upload_id, row),
     FOREIGN KEY (store_id, upload_id) REFERENCES uploads (store_id, id),
-    FOREIGN KEY (store_id, order_id) REFERENCES orders (store_id, id)
+    FOREIGN KEY (store_id, order_id) REFERENCES orders (store_id, id),
+    FOREIGN KEY (store_id, parcel_id) REFERENCES parcels (store_id, id)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX upload_rows_verdict ON upload_rows (store_id, upload_id, verdict, row, order_id);
+CREATE INDEX upload_rows_verdict ON upload_rows (store_id, upload_id, verdict, row, order_id, parcel_id, price_fen);
 
 CREATE TABLE uploads (
     id        INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -4,12 +4,14 @@ package batch
 
 import (
 	"context"
+	"strconv"
 	"strings"
 
 	"sellerdesk/internal/batch"
 	"sellerdesk/internal/job"
 	"sellerdesk/internal/parcel"
 	"sellerdesk/internal/paying"
+	"sellerdesk/internal/upload"
 	"sellerdesk/views/link"
 	"sellerdesk/views/ui"
 )
@@ -119,6 +121,35 @@ func outcomeTone(o job.Outcome) ui.Tone {
 	case job.Undone:
 	}
 	return ui.Neutral
+}
+
+// upload is the page of the uploaded file a job works on; empty for other jobs.
+func (p JobPage) upload() string {
+	id := strconv.FormatInt(int64(upload.OfJob(p.Job)), 10)
+	switch p.Job.Kind {
+	case job.Imports:
+		return link.Import(id)
+	case job.Shipping:
+		return link.BatchShippingUpload(id)
+	case job.Labels, job.Notices, job.PickList, job.PackingSlips, job.Invoices, job.HandOverList:
+	}
+	return ""
+}
+
+// thing is the page of what an item is about: an order of a file, or a logistics order.
+func (p JobPage) thing(i job.Item) string {
+	if p.upload() != "" {
+		return link.Order(i.Number)
+	}
+	return link.Parcel(i.Number)
+}
+
+// things is what the items of a job are called.
+func (p JobPage) things(ctx context.Context) string {
+	if p.upload() != "" {
+		return ui.T(ctx, "job_order")
+	}
+	return ui.T(ctx, "job_parcel")
 }
 
 // Results is the address of the results of a job with an outcome, from a place on.

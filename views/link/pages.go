@@ -119,6 +119,22 @@ func ImportOrders() string { return Orders() + "/import" }
 // Import is an uploaded file with the check of its rows, and after the import with its result.
 func Import(id string) string { return To("transaction", "orders", "import", id) }
 
+// UploadFile, UploadResults and UploadFailed are files to take away from the page of an
+// upload: the file as it came, with its results, and its failed rows alone.
+func UploadFile(page string) string { return page + "/file" }
+
+// UploadResults is the file with what became of every row.
+func UploadResults(page string) string { return page + "/results" }
+
+// UploadFailed is the failed rows alone.
+func UploadFailed(page string) string { return page + "/failed" }
+
+// BatchShipping is Batch Online Shipping; pairs are names and values of its filter.
+func BatchShipping(pairs ...string) string { return With("/transaction/batch-shipping", pairs...) }
+
+// BatchShippingUpload is an uploaded order table with its check and its results.
+func BatchShippingUpload(id string) string { return To("transaction", "batch-shipping", id) }
+
 // Contact leads to the conversation with an order's buyer, which begins if there is none.
 func Contact(order string) string { return With(Messages()+"/new", "order", order) }
 

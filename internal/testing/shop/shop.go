@@ -23,11 +23,13 @@ import (
 	"sellerdesk/internal/parcel"
 	"sellerdesk/internal/paying"
 	"sellerdesk/internal/product"
+	"sellerdesk/internal/sheet"
 	"sellerdesk/internal/shipping"
 	"sellerdesk/internal/sqlstore"
 	"sellerdesk/internal/tariff"
 	"sellerdesk/internal/testing/dbtest"
 	"sellerdesk/internal/testing/sample"
+	"sellerdesk/internal/upload"
 	"sellerdesk/internal/warehouse"
 )
 
@@ -53,6 +55,7 @@ type Shop struct {
 	Shipping  *shipping.Service
 	JobList   *sqlstore.Jobs
 	Jobs      *job.Service
+	Uploads   *upload.Service
 	Batch     *batch.Service
 
 	made int // orders so far
@@ -93,6 +96,7 @@ func (s *Shop) batches(t testing.TB) {
 	must(t, err)
 	s.JobList = sqlstore.NewJobs(s.DB)
 	s.Jobs = &job.Service{Records: s.JobList, Stores: sqlstore.NewAccounts(s.DB), Clock: s.Clock, Tx: s.DB}
+	s.Uploads = &upload.Service{Table: sheet.ReadLines, Records: sqlstore.NewUploads(s.DB), Jobs: s.Jobs, Tx: s.DB}
 	s.Batch = &batch.Service{
 		Selections: sqlstore.NewSelections(s.DB), Parcels: s.Parcels, Orders: s.Orders, Ledger: s.Freight, Payments: s.Payments,
 		Notices: s.Shipping, Labels: label.Parcels{Printer: paint, Tariffs: Tariffs{}, Warehouses: Warehouses{}},

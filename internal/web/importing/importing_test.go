@@ -3,20 +3,24 @@ package importing_test
 import (
 	"bytes"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/labstack/echo/v4"
 
 	"sellerdesk/internal/account"
+	"sellerdesk/internal/job"
 	"sellerdesk/internal/orderimport"
 	"sellerdesk/internal/sheet"
 	"sellerdesk/internal/sqlstore"
 	"sellerdesk/internal/testing/browser"
 	"sellerdesk/internal/testing/golden"
 	"sellerdesk/internal/testing/shop"
+	"sellerdesk/internal/upload"
 	"sellerdesk/internal/web/importing"
 	"sellerdesk/internal/web/page"
+	"sellerdesk/internal/web/uploads"
 	"sellerdesk/views/link"
 )
 
@@ -31,26 +35,20 @@ type world struct {
 func newWorld(t *testing.T) world {
 	t.Helper()
 	s := shop.New(t)
-	uploads := sqlstore.NewUploads(s.DB)
 	w := world{Shop: s, imports: &orderimport.Service{
-		Table: readTable, Records: uploads, Orders: s.Orders, Products: sqlstore.NewProducts(s.DB), Tariffs: shop.Tariffs{},
-		Stores: sqlstore.NewAccounts(s.DB), History: s.Log, Clock: s.Clock, Tx: s.DB,
+		Uploads: s.Uploads, Orders: s.Orders, Products: sqlstore.NewProducts(s.DB), Tariffs: shop.Tariffs{},
+		Stores: sqlstore.NewAccounts(s.DB), History: s.Log, Clock: s.Clock,
 	}}
+	s.Jobs.Works[job.Imports] = w.imports.Work()
+	needs := uploads.Needs{
+		Records: s.Uploads.Records, Files: s.Uploads, Jobs: s.Jobs, Parcels: s.Parcels, Tariffs: shop.Tariffs{}, Clock: s.Clock, Write: sheet.WriteSheet,
+	}
 	w.site = browser.NewSite(t, s.Clock, func(g *echo.Group, pages *page.Pages) {
-		importing.Register(g, pages, w.imports, uploads)
+		importing.Register(g, pages, w.imports, needs)
 		g.GET("/transaction/orders/:number", func(c echo.Context) error { return c.String(200, "order "+c.Param("number")) })
 	})
 	w.owner = w.as(t, account.Owner)
 	return w
-}
-
-func readTable(name string, content []byte) ([]orderimport.Line, error) {
-	table, err := sheet.Read(name, content)
-	var lines []orderimport.Line
-	for _, row := range table.Rows {
-		lines = append(lines, orderimport.Line(row))
-	}
-	return lines, err
 }
 
 // as is a browser of somebody with a role in the store.
@@ -106,7 +104,7 @@ func TestAFileIsCheckedThenImportedThenThere(t *testing.T) {
 
 	p = p.Submit(t, "Import 1 Order").Has(t, 200, "1 order of this file has been imported.").Lacks(t, "Import 1 Order")
 	p.Row(t, "8012345678901234").Has(t, 200, "Imported").Follow(t, "8012345678901234").Has(t, 200, "order 8012345678901234")
-	w.owner.Post(p.Path()).Has(t, 200, "flash-failure", "Nothing is left to import from this file.")
+	w.owner.Post(p.Path()).Has(t, 200, "flash-failure", "Nothing is left to do in this file.")
 
 	again := uploaded(t, w.owner, "orders.csv", few)
 	again.Has(t, 200, "Nothing new can be imported: 1 order is refused", "The same file was uploaded before.").Lacks(t, "Import 1 Order")
@@ -179,22 +177,82 @@ func TestALongFileIsShownPageByPageAndByVerdict(t *testing.T) {
 
 func TestAnImportThatWasInterruptedCanGoOn(t *testing.T) {
 	w := newWorld(t)
-	uploaded(t, w.owner, "orders-300.xlsx", sample(t))
+	p := uploaded(t, w.owner, "orders-300.xlsx", sample(t))
 	orders := w.imports.Orders
 	w.imports.Orders = stopping{orders}
-	if _, err := w.imports.Import(t.Context(), w.Store, w.Owner, 1); err == nil {
-		t.Fatal("nothing stopped it")
-	}
+	p.Submit(t, "Import 282 Orders").Has(t, 200, "120 orders have been imported, 162 are left.")
 	w.imports.Orders = orders
-	w.owner.Get(link.Import("1")).Has(t, 200, "100 orders have been imported, 182 are left.").
-		Submit(t, "Import 182 Orders").Has(t, 200, "282 orders of this file have been imported.")
+	w.owner.Get(link.Import("1")).Submit(t, "Import 162 Orders").Has(t, 200, "282 orders of this file have been imported.")
+}
+
+func TestALongImportShowsHowFarItIs(t *testing.T) {
+	w := newWorld(t)
+	uploaded(t, w.owner, "orders-300.xlsx", sample(t))
+	_, err := w.imports.Start(t.Context(), w.Store, w.Owner, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := w.owner.Get(link.Import("1")).Has(t, 200, "0 of 282", "hx-trigger").Lacks(t, "Import 282 Orders")
+	w.owner.AsHTMX("progress").Get(p.Path()).Has(t, 200, "0 of 282")
+	if _, err := w.Jobs.Round(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	w.owner.Get(p.Path()).Has(t, 200, "100 of 282")
+	if err := w.Jobs.All(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if ended := w.owner.AsHTMX("progress").Get(p.Path()); ended.Status != 204 || ended.Header.Get("HX-Refresh") != "true" {
+		t.Errorf("an import that has ended answers %d, and asks for %q", ended.Status, ended.Header.Get("HX-Refresh"))
+	}
+	w.owner.Get(p.Path()).Has(t, 200, "282 orders of this file have been imported.")
+}
+
+func TestTheFileComesBackWithItsResultsAndItsFailedRowsAlone(t *testing.T) {
+	w := newWorld(t)
+	p := uploaded(t, w.owner, "orders.csv", few).Submit(t, "Import 1 Order")
+	if body := p.Follow(t, "The file as it was uploaded").Body; body != few {
+		t.Errorf("the file is %q", body)
+	}
+	back := p.Follow(t, "The file with its results")
+	for _, want := range []string{"My notes,Result,Reason", "x,Imported,", "x,Refused,“Moon” in “Country” is not a country."} {
+		if !strings.Contains(strings.ReplaceAll(back.Body, `"`, ""), want) {
+			t.Errorf("%q lacks %q", back.Body, want)
+		}
+	}
+	if !strings.Contains(back.Header.Get("Content-Disposition"), "orders-results.csv") {
+		t.Errorf("it is called %s", back.Header.Get("Content-Disposition"))
+	}
+	failed := p.Follow(t, "The failed rows alone").Body
+	if strings.Contains(failed, "8012345678901234") {
+		t.Errorf("the failed rows are %q", failed)
+	}
+	mended := uploaded(t, w.owner, "mended.csv", strings.ReplaceAll(failed, "Moon", "US")).Has(t, 200, "1 order can be imported.").Submit(t, "Import 1 Order")
+	if again := mended.Follow(t, "The file with its results").Body; strings.Count(again, "Result") != 1 || !strings.Contains(again, "Imported") {
+		t.Errorf("a mended file comes back as %q", again)
+	}
+	chinese := w.as(t, account.Owner, inChinese).Get(link.Import("2")).Follow(t, "带结果的文件").Body
+	if strings.Contains(chinese, "Result") || !strings.Contains(chinese, "已导入") {
+		t.Errorf("in Chinese it is %q", chinese)
+	}
+}
+
+func TestAnExcelFileComesBackAsOne(t *testing.T) {
+	w := newWorld(t)
+	p := uploaded(t, w.owner, "orders-300.xlsx", sample(t)).Submit(t, "Import 282 Orders")
+	table, err := sheet.Read("back.xlsx", []byte(p.Follow(t, "The file with its results").Body))
+	if err != nil || len(table.Rows) != 301 || !slices.Contains(table.Rows[0].Cells, "Reason") {
+		t.Errorf("%d rows, %v", len(table.Rows), err)
+	}
+	if failed, err := sheet.Read("failed.xlsx", []byte(p.Follow(t, "The failed rows alone").Body)); err != nil || len(failed.Rows) != 16 {
+		t.Errorf("%d failed rows, %v", len(failed.Rows), err)
+	}
 }
 
 func TestWhatIsNoExportIsRefusedWithTheReason(t *testing.T) {
 	w := newWorld(t)
 	var large bytes.Buffer
 	large.WriteString(header)
-	for large.Len() <= orderimport.MaxBytes {
+	for large.Len() <= upload.MaxBytes {
 		large.WriteString(row("8012345678901234", "Ann", "US"))
 	}
 	tests := []struct{ name, content, want string }{
@@ -235,6 +293,10 @@ func TestAnUploadOfAnotherStoreIsNotThere(t *testing.T) {
 	stranger := w.site.As(t, browser.Visitor(w.Other))
 	stranger.Get(link.Import("1")).Has(t, 404, "This upload does not exist.")
 	stranger.Post(link.Import("1")).Has(t, 404)
+	for _, file := range []string{link.UploadFile(link.Import("1")), link.UploadResults(link.Import("1")), link.UploadFailed(link.Import("1"))} {
+		stranger.Get(file).Has(t, 404)
+		w.as(t, account.Viewer).Get(file).Has(t, 403)
+	}
 	stranger.Get(link.ImportOrders()).Has(t, 200).Lacks(t, "orders.csv")
 	for _, address := range []string{link.Import("2"), link.Import("x"), link.Import("1e1"), link.Import("99999999999999999999")} {
 		w.owner.Get(address).Has(t, 404)

@@ -22,8 +22,9 @@ import (
 	"sellerdesk/views/link"
 )
 
-// benchCommand measures My Orders on made-up orders, and quotes over the catalogue.
+// benchCommand measures labels, My Orders on made-up orders, and quotes over the catalogue.
 type benchCommand struct {
+	Only   string `enum:",labels,pages,quotes" default:"" help:"Measure one part: labels, pages or quotes. Default: all."`
 	Orders int    `default:"1000000" help:"Orders in all stores."`
 	Stores int    `default:"20" help:"Stores."`
 	Folder string `help:"Keep the databases in this folder and use them again. Default: a temporary one."`
@@ -35,7 +36,10 @@ const quotes = 10_000
 // slowest is how much slower the first page may be with all orders than with a hundredth of them.
 const slowest = 1.5
 
-// Run makes the orders, measures, and prints a table. It fails when the first page grows with the number of orders.
+// allLabels are the labels that are measured.
+var allLabels = labelBench{all: 5000, document: 1000}
+
+// Run measures and prints tables. It fails when labels miss their bounds, or the first page grows with the number of orders.
 func (b *benchCommand) Run(ctx context.Context, s streams) (err error) {
 	folder := b.Folder
 	if folder == "" {
@@ -44,15 +48,37 @@ func (b *benchCommand) Run(ctx context.Context, s streams) (err error) {
 		}
 		defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
 	}
-	few, err := b.measure(ctx, filepath.Join(folder, "few"), b.Orders/100, s.out)
+	var missed error
+	if b.measures("labels") {
+		m, err := b.labels(ctx, filepath.Join(folder, "labels"), allLabels)
+		if err != nil {
+			return err
+		}
+		missed = errors.Join(m.report(s.out), m.check())
+	}
+	if b.measures("pages") {
+		missed = errors.Join(missed, b.pages(ctx, folder, s.out))
+	}
+	if b.measures("quotes") {
+		missed = errors.Join(missed, reportQuotes(s.out, quotes))
+	}
+	return missed
+}
+
+// measures reports whether a part is measured.
+func (b *benchCommand) measures(part string) bool { return b.Only == "" || b.Only == part }
+
+// pages measures My Orders with few orders and with many.
+func (b *benchCommand) pages(ctx context.Context, folder string, out io.Writer) error {
+	few, err := b.measure(ctx, filepath.Join(folder, "few"), b.Orders/100, out)
 	if err != nil {
 		return err
 	}
-	many, err := b.measure(ctx, filepath.Join(folder, "many"), b.Orders, s.out)
+	many, err := b.measure(ctx, filepath.Join(folder, "many"), b.Orders, out)
 	if err != nil {
 		return err
 	}
-	return errors.Join(report(s.out, few, many), reportQuotes(s.out, quotes))
+	return report(out, few, many)
 }
 
 // sample is what was measured on one number of orders.
@@ -123,8 +149,8 @@ func (b *benchCommand) fill(ctx context.Context, a *app, n int) (account.StoreID
 	return 1, a.accounts.SetPassword(ctx, benchOwner, benchPassword)
 }
 
-// visitor signs in and returns a function that asks for a page as a browser does, through the whole site.
-func (a *app) visitor(ctx context.Context) (func(path string) (string, error), error) {
+// visits signs in and returns a function that asks for a page as a browser does, through the whole site.
+func (a *app) visits(ctx context.Context) (func(w http.ResponseWriter, path string), error) {
 	settings := siteSettings{base: &url.URL{Scheme: "http", Host: "bench.test"}, key: []byte(strings.Repeat("k", 32))}
 	site, err := a.site(settings)
 	if err != nil {
@@ -136,18 +162,26 @@ func (a *app) visitor(ctx context.Context) (func(path string) (string, error), e
 	answer := httptest.NewRecorder()
 	site.ServeHTTP(answer, r)
 	cookies := answer.Result().Cookies()
-	return func(path string) (string, error) {
+	return func(w http.ResponseWriter, path string) {
 		r := httptest.NewRequestWithContext(ctx, http.MethodGet, "http://bench.test"+path, nil)
 		for _, c := range cookies {
 			r.AddCookie(c)
 		}
+		site.ServeHTTP(w, r)
+	}, nil
+}
+
+// visitor signs in and returns a function that returns a page.
+func (a *app) visitor(ctx context.Context) (func(path string) (string, error), error) {
+	visit, err := a.visits(ctx)
+	return func(path string) (string, error) {
 		answer := httptest.NewRecorder()
-		site.ServeHTTP(answer, r)
+		visit(answer, path)
 		if answer.Code != http.StatusOK {
 			return "", fmt.Errorf("%s answered %d", path, answer.Code)
 		}
 		return answer.Body.String(), nil
-	}, nil
+	}, err
 }
 
 // timings measures every page, and the bare loop of the first page's statements and template.
@@ -192,15 +226,24 @@ func (a *app) tenth(ctx context.Context, store account.StoreID) (string, error) 
 
 // median is the middle one of the times a function takes, after it has run warm.
 func median(do func() error) (time.Duration, error) {
+	return medianOf(func() (time.Duration, error) {
+		began := time.Now()
+		err := do()
+		return time.Since(began), err
+	})
+}
+
+// medianOf is the middle one of the times that a function measures itself, after it has run warm.
+func medianOf(measure func() (time.Duration, error)) (time.Duration, error) {
 	const runs = 31
 	times := make([]time.Duration, 0, runs)
 	for i := range runs + 3 {
-		began := time.Now()
-		if err := do(); err != nil {
+		took, err := measure()
+		if err != nil {
 			return 0, err
 		}
 		if i >= 3 {
-			times = append(times, time.Since(began))
+			times = append(times, took)
 		}
 	}
 	slices.Sort(times)

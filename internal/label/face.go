@@ -29,6 +29,9 @@ var fontFiles embed.FS
 // fontNames are the files of the faces, by Face.
 var fontNames = [...]string{"DejaVuSansCondensed", "DejaVuSansCondensed-Bold", "DroidSansFallback"}
 
+// Fonts is how many typefaces there are.
+const Fonts = len(fontNames)
+
 // fontData is the TrueType file of a face.
 func fontData(f Face) []byte {
 	data, err := fontFiles.ReadFile("fonts/" + fontNames[f] + ".ttf")

@@ -1,7 +1,10 @@
 package label_test
 
 import (
+	"bytes"
 	"fmt"
+	"image"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -109,30 +112,110 @@ func TestLabelsToFortyCountriesAreReadBackFromThePrint(t *testing.T) {
 	}
 }
 
-func TestThermalPrintersPrintAllScripts(t *testing.T) {
+func TestThermalPrintersAndPicturesShowAllScripts(t *testing.T) {
 	contents, _ := sampled(t)
-	contents = contents[:len(scripts)]
+	var want, pictures, prints []string
 	for i, printed := range (&thermal{t: t}).run(zpl(t, contents...)) {
-		t.Run(fmt.Sprint(contents[i].To.Address.Country, " ", scripts[i%len(scripts)].name), func(t *testing.T) {
-			if got := zbar(t, keep(t, printed)); !slices.Equal(got, []string{contents[i].Waybill}) {
-				t.Errorf("a scanner reads %v, want %s", got, contents[i].Waybill)
-			}
-		})
+		shown := picture(t, contents[i])
+		if n := unlike(shown, printed); n > 0 {
+			t.Errorf("the label to %s differs from its picture in %d dots", contents[i].To.Address.Country, n)
+		}
+		want = append(want, contents[i].Waybill)
+		pictures, prints = append(pictures, keep(t, shown)), append(prints, keep(t, printed))
+	}
+	for what, files := range map[string][]string{"pictures": pictures, "prints": prints} {
+		if diff := cmp.Diff(want, zbar(t, files...)); diff != "" {
+			t.Errorf("a scanner reads from the %s (-want +got):\n%s", what, diff)
+		}
 	}
 }
 
-func TestSheetsOfPaperHoldAllScripts(t *testing.T) {
+// TestPicturesAreWhatTheDocumentShows compares dots: words of a picture cannot be
+// extracted, but those of the document are, and its page looks the same.
+func TestPicturesAreWhatTheDocumentShows(t *testing.T) {
 	contents, _ := sampled(t)
-	var want, got []string
-	for _, c := range contents[:12] {
-		want = append(want, c.Waybill)
+	for i, file := range pages(t, 203, contents...) {
+		if share := unlikeness(t, picture(t, contents[i]), file); share > 0.006 {
+			t.Errorf("the picture of the label to %s differs from its page in %.1f %% of the dots", contents[i].To.Address.Country, share*100)
+		}
 	}
-	for _, file := range sheets(t, parcel.SheetOf6, 1, contents[:12]...) {
-		got = append(got, zbar(t, file)...)
+}
+
+// unlikeness is the share of dots in which a picture and a rasterised page differ;
+// painters round edges differently, so a dot counts only if no neighbour on the page is like it.
+func unlikeness(t *testing.T, shown image.Image, file string) float64 {
+	t.Helper()
+	page := readPGM(t, file)
+	size, differ := shown.Bounds().Size(), 0
+	for y := 1; y < size.Y-1; y++ {
+		for x := 1; x < size.X-1; x++ {
+			r, _, _, _ := shown.At(x, y).RGBA()
+			if !page.near(x, y, r < 0x8000) {
+				differ++
+			}
+		}
 	}
-	slices.Sort(want)
-	slices.Sort(got)
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("a scanner reads from the sheets (-want +got):\n%s", diff)
+	return float64(differ) / float64(size.X*size.Y)
+}
+
+// greys are the dots of a rasterised page.
+type greys struct {
+	width, height int
+	dots          []byte
+}
+
+func readPGM(t *testing.T, file string) greys {
+	t.Helper()
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var g greys
+	var white int
+	if _, err := fmt.Sscanf(string(data[:20]), "P5\n%d %d\n%d", &g.width, &g.height, &white); err != nil {
+		t.Fatal(err)
+	}
+	g.dots = data[len(data)-g.width*g.height:]
+	return g
+}
+
+// near reports whether the dot at a place, or one beside it, is dark, or light.
+func (g greys) near(x, y int, dark bool) bool {
+	for dy := -1; dy <= 1; dy++ {
+		for dx := -1; dx <= 1; dx++ {
+			if nx, ny := x+dx, y+dy; nx >= 0 && ny >= 0 && nx < g.width && ny < g.height && (g.dots[ny*g.width+nx] < 0xA0) == dark {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func TestSheetsOfPaperHoldAllScripts(t *testing.T) {
+	all, names := sampled(t)
+	for i, paper := range []parcel.Paper{parcel.SheetOf2, parcel.SheetOf4, parcel.SheetOf6, parcel.SheetOf8} {
+		t.Run(string(paper), func(t *testing.T) {
+			from := i % 2 * 20 // every script in both formats on each paper, every country on two
+			contents, printed := all[from:from+20], names[from:from+20]
+			var want []string
+			for _, c := range contents {
+				want = append(want, c.Waybill)
+			}
+			got := zbar(t, sheets(t, paper, 1, contents...)...)
+			slices.Sort(got)
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Errorf("a scanner reads from the sheets (-want +got):\n%s", diff)
+			}
+			var b bytes.Buffer
+			if err := printer(t).PDF(&b, paper, 1, contents...); err != nil {
+				t.Fatal(err)
+			}
+			text := tool(t, "pdftotext", "-raw", keepPDF(t, b.Bytes()), "-")
+			for i, name := range printed {
+				if !strings.Contains(text, name) || !strings.Contains(text, contents[i].To.Country.Chinese) {
+					t.Errorf("the sheets lack %q to %s", name, contents[i].To.Address.Country)
+				}
+			}
+		})
 	}
 }

@@ -1,11 +1,13 @@
-// Package label makes shipping labels.
+// Package label makes shipping labels, and the papers that go with them: packing
+// slips, pick lists, hand-over lists and commercial invoices.
 //
 // A label is laid out once, as a list of texts, lines, boxes and a barcode with
 // their places in mm (Layout), and painted by painters that only draw (Printer, as
-// PDF, as a picture, and in the language of thermal printers). The layout measures text with the real fonts, wraps and shrinks it,
-// leaves out what is harmless to leave out, and proves at the end that nothing
-// leaves its cell and that the barcode can be read; a label that fails is
-// refused instead of printed.
+// PDF, as a picture, and in the language of thermal printers). The layout measures
+// text with the real fonts, wraps and shrinks it, leaves out what is harmless to
+// leave out, and proves at the end that nothing leaves its cell and that the
+// barcode can be read; a label that fails is refused instead of printed. Papers of
+// several pages flow over as many as they need (flow) and are proved in the same way.
 //
 // The words printed on labels are those of the postal forms, in the languages
 // the Universal Postal Union and China Post prescribe, whatever language the

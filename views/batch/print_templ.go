@@ -260,7 +260,7 @@ func documentMenu(t Toolbar) templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		if kinds := t.paperwork(); len(kinds) > 0 {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 18, "<details class=\"menu\"><summary class=\"btn btn-sm d-inline-flex gap-1 align-items-center\">")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 18, "<details class=\"menu menu-start\"><summary class=\"btn btn-sm d-inline-flex gap-1 align-items-center\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -31,11 +31,11 @@ func (l List) index(n Number) int {
 	return slices.IndexFunc(l.Rules, func(r Rule) bool { return r.Number == n })
 }
 
-// Unreached are the numbers of rules behind one that matches every order or the same as they do.
+// Unreached are the numbers of rules behind one that matches every order they match.
 func (l List) Unreached() []Number {
 	var unreached []Number
 	for i, r := range l.Rules {
-		if slices.ContainsFunc(l.Rules[:i], func(before Rule) bool { return before.Everything() || before.sameConditions(r) }) {
+		if slices.ContainsFunc(l.Rules[:i], func(before Rule) bool { return before.covers(r) }) {
 			unreached = append(unreached, r.Number)
 		}
 	}

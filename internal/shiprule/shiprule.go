@@ -82,17 +82,33 @@ func anyOf[T comparable](wanted []T, is T) bool {
 func within(n, from, to int64) bool { return n >= from && (to == 0 || n <= to) }
 
 func (r Rule) weighs(w measure.Weight) bool {
-	if r.WeightFrom == 0 && r.WeightTo == 0 {
+	if r.anyWeight() {
 		return true
 	}
 	return w > 0 && within(int64(w), int64(r.WeightFrom), int64(r.WeightTo))
 }
 
-// Everything reports whether the rule matches every order, so that no later one ever does.
-func (r Rule) Everything() bool {
-	return len(r.Countries) == 0 && len(r.Categories) == 0 && r.ValueFrom.IsZero() && r.ValueTo.IsZero() &&
-		r.WeightFrom == 0 && r.WeightTo == 0
+// covers reports whether the rule matches every order that the other matches, so that the
+// other, behind it, never gets one.
+func (r Rule) covers(other Rule) bool {
+	return holds(r.Countries, other.Countries) && holds(r.Categories, other.Categories) &&
+		spans(r.ValueFrom.Minor, r.ValueTo.Minor, other.ValueFrom.Minor, other.ValueTo.Minor) &&
+		spans(int64(r.WeightFrom), int64(r.WeightTo), int64(other.WeightFrom), int64(other.WeightTo)) &&
+		(r.anyWeight() || !other.anyWeight())
 }
+
+// holds reports whether a condition allows all that another allows; an empty one allows everything.
+func holds[T comparable](all, some []T) bool {
+	return len(all) == 0 || len(some) > 0 && !slices.ContainsFunc(some, func(v T) bool { return !slices.Contains(all, v) })
+}
+
+// spans reports whether a range includes another; an upper bound of 0 is none.
+func spans(from, to, otherFrom, otherTo int64) bool {
+	return from <= otherFrom && (to == 0 || otherTo != 0 && otherTo <= to)
+}
+
+// anyWeight reports whether the rule asks for no weight, so that it matches unknown ones as well.
+func (r Rule) anyWeight() bool { return r.WeightFrom == 0 && r.WeightTo == 0 }
 
 // Check reports what is wrong with the rule, by the names of the form's fields.
 func (r Rule) Check() errs.Fields {
@@ -132,12 +148,8 @@ func sorted[T ~string](values []T) []T { return slices.Compact(slices.Sorted(sli
 
 // says reports whether two rules say the same, whatever their numbers.
 func (r Rule) says(other Rule) bool {
-	return r.sameConditions(other) && r.Channel == other.Channel && r.Collection == other.Collection &&
-		r.Undeliverable == other.Undeliverable
-}
-
-func (r Rule) sameConditions(other Rule) bool {
 	return slices.Equal(r.Countries, other.Countries) && slices.Equal(r.Categories, other.Categories) &&
 		r.ValueFrom.Minor == other.ValueFrom.Minor && r.ValueTo.Minor == other.ValueTo.Minor &&
-		r.WeightFrom == other.WeightFrom && r.WeightTo == other.WeightTo
+		r.WeightFrom == other.WeightFrom && r.WeightTo == other.WeightTo &&
+		r.Channel == other.Channel && r.Collection == other.Collection && r.Undeliverable == other.Undeliverable
 }

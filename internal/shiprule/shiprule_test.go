@@ -1,6 +1,7 @@
 package shiprule_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -86,6 +87,14 @@ var genRule = rapid.Custom(func(t *rapid.T) shiprule.Rule {
 	}
 })
 
+// genSubject draws orders that such rules are about.
+var genSubject = rapid.Custom(func(t *rapid.T) shiprule.Subject {
+	return shiprule.Subject{
+		Country: rapid.SampledFrom([]place.Country{"RU", "US", "BR", "FR"}).Draw(t, "country"),
+		Value:   usd(rapid.Int64Range(0, 6).Draw(t, "value")), Weight: measure.Weight(rapid.IntRange(0, 4).Draw(t, "weight")),
+	}
+})
+
 // Whatever the rules are, the first that matches is found and all before it do not match.
 func TestNoRuleBeforeTheFirstMatches(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
@@ -93,10 +102,7 @@ func TestNoRuleBeforeTheFirstMatches(t *testing.T) {
 		for i := range rules {
 			rules[i].Number = shiprule.Number(i + 1)
 		}
-		of := shiprule.Subject{
-			Country: rapid.SampledFrom([]place.Country{"RU", "US", "BR", "FR"}).Draw(t, "country"),
-			Value:   usd(rapid.Int64Range(0, 6).Draw(t, "value")), Weight: measure.Weight(rapid.IntRange(0, 4).Draw(t, "weight")),
-		}
+		of := genSubject.Draw(t, "order")
 		first, found := shiprule.First(rules, of)
 		for _, r := range rules {
 			switch {
@@ -147,10 +153,26 @@ func codes(problems errs.Fields) []string {
 
 func TestRulesThatNoOrderReachesAreNamed(t *testing.T) {
 	l := shiprule.List{Rules: []shiprule.Rule{
-		{Number: 1, Countries: []place.Country{"RU"}}, {Number: 2, Countries: []place.Country{"RU"}, Channel: "UPS"},
-		{Number: 3, WeightTo: 5}, {Number: 4}, {Number: 5, WeightTo: 7},
+		{Number: 1, Countries: []place.Country{"RU", "UA"}, WeightTo: 2000}, {Number: 2, Countries: []place.Country{"RU"}, WeightTo: 500, Channel: "UPS"},
+		{Number: 3, Countries: []place.Country{"RU"}}, {Number: 6, WeightTo: 5}, {Number: 4}, {Number: 5, WeightTo: 7},
 	}}
 	if diff := cmp.Diff([]shiprule.Number{2, 5}, l.Unreached()); diff != "" {
 		t.Error(diff)
 	}
+}
+
+// A rule that is said to get no order never is the first that matches.
+func TestNoOrderReachesWhatIsUnreached(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		l := shiprule.List{Rules: rapid.SliceOfN(genRule, 0, 6).Draw(t, "rules")}
+		for i := range l.Rules {
+			l.Rules[i].Number = shiprule.Number(i + 1)
+		}
+		unreached := l.Unreached()
+		for range 20 {
+			if first, found := shiprule.First(l.Rules, genSubject.Draw(t, "order")); found && slices.Contains(unreached, first.Number) {
+				t.Fatalf("rule %d is reached", first.Number)
+			}
+		}
+	})
 }

@@ -13,7 +13,7 @@ import (
 func (a *app) newPrices() *tariffimport.Service {
 	return &tariffimport.Service{
 		Table: readPrices, Records: sqlstore.NewCatalogue(a.data.product), Uploads: sqlstore.NewTariffUploads(a.data.product),
-		Snapshots: a.tariffs, History: a.history, Clock: a.clocks, Tx: a.data.product,
+		Snapshots: []tariffimport.Memory{a.tariffs, a.warehouses}, History: a.history, Clock: a.clocks, Tx: a.data.product,
 	}
 }
 

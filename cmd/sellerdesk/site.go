@@ -65,7 +65,7 @@ func (a *app) sections(pages *page.Pages) []web.Section {
 			logistics.Register(g, pages, logistics.Needs{Tariffs: a.tariffs, Warehouses: a.warehouses, Book: a.book})
 		},
 		func(g *echo.Group) {
-			tariffs.Register(g, pages, tariffs.Needs{Service: a.prices, Uploads: a.prices.Uploads, Write: writePrices})
+			tariffs.Register(g, pages, tariffs.Needs{Service: a.prices, Warehouses: a.warehouses, Uploads: a.prices.Uploads, Write: writePrices})
 		},
 		func(g *echo.Group) {
 			shiprules.Register(g, pages, shiprules.Needs{

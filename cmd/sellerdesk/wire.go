@@ -126,7 +126,7 @@ func (a *app) loadCatalogue(ctx context.Context) error {
 	if err := catalogue.Load(ctx, a.data.product, records); err != nil {
 		return fmt.Errorf("load the catalogue: %w", err)
 	}
-	a.tariffs, a.warehouses = tariff.NewService(records), warehouse.NewService(records)
+	a.tariffs, a.warehouses = tariff.NewService(records), warehouse.NewService(records, a.clocks)
 	return nil
 }
 

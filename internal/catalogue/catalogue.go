@@ -32,6 +32,7 @@ func Tariffs() (tariff.Data, error) {
 		Prices:      do(&p, file.prices),
 		Rates:       do(&p, file.rates),
 		Permissions: do(&p, readPermissions),
+		Times:       do(&p, file.times),
 		Countries:   do(&p, readCountries),
 	}
 	return d, p.err()

@@ -41,6 +41,7 @@ type channelEntry struct {
 	Collection   string            `toml:"collection"`
 	From         string            `toml:"from"`
 	Sample       bool              `toml:"sample"`
+	Samples      string            `toml:"samples"`
 	Source       string            `toml:"source"`
 }
 
@@ -96,6 +97,7 @@ func (e channelEntry) channel(p *problems) channel.Channel {
 		Label:        read(p, channel.ParseLabelFormat, e.Label),
 		Collection:   readAll(p, channel.ParseCollectionMode, e.Collection),
 		Compensation: read(p, amount(money.CNY), e.Compensation),
+		Samples:      readAll(p, channel.ParseFigure, e.Samples),
 		Origin:       read(p, since(e.Source, e.Sample), e.From),
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
 
 	"github.com/BurntSushi/toml"
 
@@ -73,6 +74,29 @@ func amount(c money.Currency) func(string) (money.Money, error) {
 func since(source string, sample bool) func(string) (channel.Origin, error) {
 	return func(s string) (channel.Origin, error) {
 		from, err := channel.ParseDate(s)
-		return channel.Origin{Version: shipped, From: from, Sample: sample, Source: source}, err
+		if err != nil {
+			return channel.Origin{}, err
+		}
+		cn, err := inChinese(source)
+		return channel.Origin{Version: shipped, From: from, Sample: sample, Source: source, SourceCN: cn}, err
 	}
+}
+
+// sources are the Chinese words for where figures come from, by the English ones.
+var sources = sync.OnceValues(func() (map[string]string, error) {
+	t, err := readTable("sources.tsv")
+	known := map[string]string{"": ""}
+	for _, cells := range t.lines {
+		known[cells[t.columns["en"]]] = cells[t.columns["cn"]]
+	}
+	return known, err
+})
+
+// inChinese is what a source is called in Chinese; every source has to be in sources.tsv.
+func inChinese(source string) (string, error) {
+	known, err := sources()
+	if cn, ok := known[source]; ok || err != nil {
+		return cn, err
+	}
+	return "", fmt.Errorf("sources.tsv has no Chinese words for %q", source)
 }

@@ -17,6 +17,7 @@ type tariffsFile struct {
 	From    string       `toml:"from"`
 	Sheet   []sheetEntry `toml:"sheet"`
 	Rate    []rateEntry  `toml:"rate"`
+	Times   timesEntry   `toml:"times"`
 }
 
 type sheetEntry struct {
@@ -34,6 +35,16 @@ type sheetEntry struct {
 type rateEntry struct {
 	Currency string `toml:"currency"`
 	Rate     string `toml:"rate"`
+	From     string `toml:"from"`
+	Sample   bool   `toml:"sample"`
+	Source   string `toml:"source"`
+}
+
+type timesEntry struct {
+	Receipt  int    `toml:"receipt"`
+	Release  int    `toml:"release"`
+	Silent   int    `toml:"silent"`
+	Stranded int    `toml:"stranded"`
 	From     string `toml:"from"`
 	Sample   bool   `toml:"sample"`
 	Source   string `toml:"source"`
@@ -124,4 +135,10 @@ func (f tariffsFile) rates() ([]tariff.ExchangeRate, error) {
 		})
 	}
 	return out, p.err()
+}
+
+func (f tariffsFile) times() ([]tariff.Times, error) {
+	e := f.Times
+	origin, err := since(e.Source, e.Sample)(e.From)
+	return []tariff.Times{{Receipt: e.Receipt, Release: e.Release, Silent: e.Silent, Stranded: e.Stranded, Origin: origin}}, err
 }

@@ -63,6 +63,10 @@ type Channel struct {
 	Compensation money.Money // cap for a lost parcel, CNY; no amount where none is known
 	Discount     int64       // per cent off the list price, 0 to 100: what the store agreed on
 
+	Part    Part            // of an owner's row: what it is about
+	Changed map[Part]Origin // the parts that are an owner's, and since when
+	Samples []Figure        // what has no source
+
 	Origin
 }
 

@@ -157,6 +157,8 @@ func TestTheStoresOwnRowWinsFromItsDateOn(t *testing.T) {
 	}
 }
 
+var english, chinese = language.English, language.SimplifiedChinese
+
 func TestNamesFollowTheLanguage(t *testing.T) {
 	c := channel.Channel{NameEN: "ePacket", NameCN: "e邮宝", Collection: []channel.CollectionMode{channel.DoorPickup}}
 	if c.Name(language.English) != "ePacket" || c.Name(language.SimplifiedChinese) != "e邮宝" {

@@ -15,6 +15,7 @@ var (
 	ErrLabel      = errs.New(errs.Invalid, "channel_bad_label")
 	ErrCollection = errs.New(errs.Invalid, "channel_bad_collection")
 	ErrWaybill    = errs.New(errs.Invalid, "channel_bad_waybill")
+	ErrFigure     = errs.New(errs.Invalid, "channel_bad_figure")
 )
 
 // parse returns the value of a list that a text names.

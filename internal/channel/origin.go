@@ -5,6 +5,8 @@ import (
 	"slices"
 	"time"
 
+	"golang.org/x/text/language"
+
 	"sellerdesk/internal/errs"
 )
 
@@ -40,6 +42,16 @@ type Origin struct {
 	From    Date
 	Sample  bool   // invented so that the channel can be used; pages say so
 	Source  string // where the figures come from
+
+	SourceCN string // the same in Chinese; empty for what an owner wrote
+}
+
+// SourceIn is where the figures come from, in a language of the site.
+func (o Origin) SourceIn(lang language.Tag) string {
+	if base, _ := lang.Base(); base.String() == "zh" && o.SourceCN != "" {
+		return o.SourceCN
+	}
+	return o.Source
 }
 
 // Provenance returns the origin of the row that embeds it.

@@ -62,7 +62,7 @@ func services(t testing.TB) (demo.Services, *db.DB) {
 	s.Shipping = &shipping.Service{
 		Orders: sqlstore.NewOrders(d), Products: sqlstore.NewProducts(d), Addresses: sqlstore.NewAddresses(d), Stores: stores,
 		Parcels: sqlstore.NewParcels(d), Notices: sqlstore.NewNotices(d), Ledger: sqlstore.NewFreight(d), Accounts: payments,
-		Tariffs: tariffs, Warehouses: warehouse.NewService(records), Networks: shop.Networks{Network: network}, Messages: messages,
+		Tariffs: tariffs, Warehouses: warehouse.NewService(records, clocks), Networks: shop.Networks{Network: network}, Messages: messages,
 		Words:     func(key string, pairs ...any) string { return i18n.T(i18n.English, key, pairs...) },
 		Printable: label.Printable, History: log, Clock: clocks, Tx: d,
 	}

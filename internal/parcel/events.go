@@ -111,12 +111,7 @@ func (p *Parcel) remember(events []Event) {
 	}
 }
 
-// StalledAfter is how long a parcel that can be followed to the door may be on
-// its way without news; a sample figure, for the platform names none.
-const StalledAfter = 20 * 24 * time.Hour
-
-// Stall marks a parcel on its way that nothing was heard of for StalledAfter, and
-// reports whether it was not marked before.
+// Stall marks a parcel on its way that nothing was heard of for too long, and reports whether it was not marked before.
 func (p *Parcel) Stall() bool {
 	if p.Stage() != StageTransit || p.Abnormal != Normal {
 		return false

@@ -2,9 +2,11 @@ package preflight
 
 import (
 	"cmp"
+	"slices"
 
 	"sellerdesk/internal/channel"
 	"sellerdesk/internal/parcel"
+	"sellerdesk/internal/tariff"
 )
 
 // goods stops where the channel, the parcel's category, the flags of its lines
@@ -20,6 +22,9 @@ func goods(f Facts) Check {
 		if c, found := f.line(i, g); found {
 			return c
 		}
+	}
+	if c, found := f.besides(); found {
+		return c
 	}
 	if missing := minus(parcel.FlagsOf(f.Category), declared); missing != (parcel.Flags{}) {
 		return stop("goods", "category_undeclared", AtForm, field(0, flag(missing)), "Category", f.Category)
@@ -46,6 +51,44 @@ func (f Facts) line(i int, g parcel.Goods) (Check, bool) {
 		}
 	}
 	return Check{}, false
+}
+
+// besides stops when the channel takes the parcel's category, but not that of a line in it:
+// a channel may take liquids and no batteries.
+func (f Facts) besides() (Check, bool) {
+	to := f.Order.ShipTo.Country
+	for i, g := range f.Goods {
+		for _, k := range f.kinds(g) {
+			r := tariff.Rule{Code: tariff.WrongGoods, Category: k, Country: to}
+			switch taken := f.Plan.Channel.Goods; {
+			case taken.Accepts(k, to):
+				continue
+			case slices.Contains(taken.Accepted, k):
+				r.Code = tariff.WrongGoodsThere
+			}
+			return Check{Code: "goods", Result: Stop, Reason: r.Code.Key(), Args: r.Args(), Mend: AtShipping, Target: f.Goods[i].SKU}, true
+		}
+	}
+	return Check{}, false
+}
+
+// kinds are the categories that a line certainly has beside ordinary, which goes along with
+// all others; what else is special has that of the parcel.
+func (f Facts) kinds(g parcel.Goods) []channel.Category {
+	var kinds []channel.Category
+	if said := f.said(g); said != "" && said != channel.Ordinary {
+		kinds = append(kinds, said)
+	}
+	switch {
+	case g.Flags.OnlyBattery:
+		kinds = append(kinds, channel.PureBattery)
+	case g.Flags.Battery:
+		kinds = append(kinds, channel.BuiltInBattery)
+	}
+	if g.Flags.Cosmetics {
+		kinds = append(kinds, channel.NonLiquidCosmetics)
+	}
+	return kinds
 }
 
 // overdeclared warns when a line is declared as more than its product is said to be.

@@ -10,6 +10,7 @@ import (
 	"sellerdesk/internal/channel"
 	"sellerdesk/internal/order"
 	"sellerdesk/internal/parcel"
+	"sellerdesk/internal/place"
 	"sellerdesk/internal/product"
 	"sellerdesk/internal/tariff"
 )
@@ -157,4 +158,37 @@ func TestAParcelOfTheStrictestCategoryHoldsWhatIsDeclaredRightly(t *testing.T) {
 			t.Fatalf("%v as %s: %s (%s %v)", said, channel.Strictest(said...), c.Result, c.Reason, c.Args)
 		}
 	})
+}
+
+func TestAChannelMustTakeTheGoodsOfEveryLine(t *testing.T) {
+	liquids := channel.Goods{Accepted: []channel.Category{channel.Liquid, channel.NonLiquidCosmetics}, To: map[channel.Category][]place.Country{channel.NonLiquidCosmetics: {"US"}}}
+	tests := []struct {
+		name     string
+		articles []article
+		reason   string
+	}{
+		{"liquids alone", []article{{said: channel.Liquid, product: true, flags: declaring[channel.Liquid]}}, ""},
+		{"with an ordinary article", []article{
+			{said: channel.Ordinary, product: true}, {said: channel.Liquid, product: true, flags: declaring[channel.Liquid]},
+		}, ""},
+		{"with a battery", []article{
+			{said: channel.BuiltInBattery, product: true, flags: declaring[channel.BuiltInBattery]},
+			{said: channel.Liquid, product: true, flags: declaring[channel.Liquid]},
+		}, "tariff_rule_goods"},
+		{"with a declared battery nobody spoke of", []article{
+			{flags: declaring[channel.BuiltInBattery]}, {said: channel.Liquid, product: true, flags: declaring[channel.Liquid]},
+		}, "tariff_rule_goods"},
+		{"with cosmetics to Russia", []article{
+			{said: channel.NonLiquidCosmetics, product: true, flags: declaring[channel.NonLiquidCosmetics]},
+			{said: channel.Liquid, product: true, flags: declaring[channel.Liquid]},
+		}, "tariff_rule_goods_there"},
+	}
+	for _, tt := range tests {
+		f := about(channel.Liquid, false, tt.articles)
+		f.Plan.Channel.Goods = liquids
+		c, _ := find(Run(f), "goods")
+		if c.Reason != tt.reason || (c.Result == Stop) != (tt.reason != "") {
+			t.Errorf("%s: %s, %s", tt.name, c.Result, c.Reason)
+		}
+	}
 }

@@ -37,7 +37,9 @@ func facts(change ...func(*Facts)) Facts {
 			Variant:  product.Variant{SKU: "CUP-1", Stock: product.Stock{Known: true, OnHand: 2}},
 			Category: channel.Ordinary,
 		}},
-		Plan:     tariff.Plan{Channel: &channel.Channel{Code: "CPAM", NameEN: "China Post Registered Air Mail", NameCN: "中国邮政挂号小包"}},
+		Plan: tariff.Plan{Channel: &channel.Channel{
+			Code: "CPAM", NameEN: "China Post Registered Air Mail", NameCN: "中国邮政挂号小包", Goods: channel.Goods{Accepted: channel.Categories},
+		}},
 		Wanted:   channel.Channel{Code: "CPAM"},
 		Category: channel.Ordinary, Weight: 190, Collection: parcel.DoorPickup, Collected: true,
 		Goods:     []parcel.Goods{{Line: 1, Quantity: 2, SKU: "CUP-1", Weight: 180, Value: money.Of(500, money.USD)}},

@@ -173,7 +173,7 @@ func TestARejectedParcelIsFetchedBack(t *testing.T) {
 func TestARejectedParcelIsThrownAwayAfterFourteenDays(t *testing.T) {
 	w := newWorld(t)
 	p, _ := w.rejected()
-	w.clock.Set(p.MovedAt.Add(shipping.AbandonAfter - time.Minute))
+	w.clock.Set(p.MovedAt.Add(14*24*time.Hour - time.Minute))
 	_, err := w.CloseOverdue(w.ctx, w.store)
 	w.must(err)
 	if !w.parcel(p.Number).Open() {

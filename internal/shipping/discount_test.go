@@ -19,9 +19,11 @@ func (w *world) agree(s *tariffimport.Service, percent int64) {
 	w.must(err)
 	c, err := tariffs.Channel(channel.ChinaPostRegistered, s.Today(w.store))
 	w.must(err)
-	l := tariffimport.LimitsOf(c)
-	l.Discount = percent
-	_, err = s.ChangeLimits(w.ctx, w.store, w.person, channel.ChinaPostRegistered, l, s.Today(w.store), "contract")
+	c.Discount = percent
+	o, err := s.Overview(w.ctx, w.store)
+	w.must(err)
+	e := tariffimport.Edit{Store: w.store, Person: w.person, From: s.Today(w.store), Source: "contract", Seen: o.Seen}
+	_, err = s.ChangeChannel(w.ctx, e, channel.ChinaPostRegistered, channel.FiguresPart, c)
 	w.must(err)
 }
 

@@ -311,10 +311,10 @@ func TestAParcelWithoutNewsIsMarked(t *testing.T) {
 	w := newWorld(t)
 	p := w.until(w.submit(w.place(), shipping.Choice{}), parcel.Sent)
 	w.Networks = &tape{}
-	w.clock.Advance(parcel.StalledAfter)
+	w.clock.Advance(20 * 24 * time.Hour)
 	_, err := w.CloseOverdue(w.ctx, w.store)
 	w.must(err)
 	if got := w.parcel(p.Number); got.Abnormal != parcel.AbnormalStalled {
-		t.Errorf("after %v the parcel is %q", parcel.StalledAfter, got.Abnormal)
+		t.Errorf("after 20 days the parcel is %q", got.Abnormal)
 	}
 }

@@ -104,7 +104,7 @@ func TestABuyerWhoSaysNothingHasReceivedTheOrder(t *testing.T) {
 	o := w.place()
 	_, err := w.offline(o, shipping.NoticeForm{})
 	w.must(err)
-	w.clock.Advance(shipping.ReceiptTime - time.Minute)
+	w.clock.Advance(60*24*time.Hour - time.Minute)
 	w.overdue()
 	if got := w.order(o.ID); got.Status != order.AwaitingReceipt {
 		t.Errorf("before the time is over the order is %s", got.Status)
@@ -114,7 +114,7 @@ func TestABuyerWhoSaysNothingHasReceivedTheOrder(t *testing.T) {
 	if got := w.order(o.ID); got.Status != order.FundProcessing || !got.Confirmed.Equal(w.clock.Wall()) {
 		t.Errorf("the order is %s, confirmed %v", got.Status, got.Confirmed)
 	}
-	w.clock.Advance(shipping.ReleaseTime)
+	w.clock.Advance(3 * 24 * time.Hour)
 	w.overdue()
 	entries, err := w.History.Of(w.ctx, w.store, history.About(history.Order, o.ID))
 	w.must(err)

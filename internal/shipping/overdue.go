@@ -12,6 +12,7 @@ import (
 	"sellerdesk/internal/notice"
 	"sellerdesk/internal/order"
 	"sellerdesk/internal/parcel"
+	"sellerdesk/internal/tariff"
 )
 
 // CloseOverdue does what the clock does: the risk check passes after a day, a
@@ -23,6 +24,11 @@ import (
 // It returns how many were done.
 func (s *Service) CloseOverdue(ctx context.Context, store account.StoreID) (int, error) {
 	now := s.Clock.Now(store)
+	tariffs, err := s.Tariffs.Snapshot(ctx, store)
+	if err != nil {
+		return 0, err
+	}
+	waits := tariffs.Times(channel.DateOf(now))
 	rounds := []func() (int, error){
 		func() (int, error) {
 			return s.dueOrders(ctx, store, order.RiskControl, now.Add(-RiskCheck), s.passRisk)
@@ -31,14 +37,14 @@ func (s *Service) CloseOverdue(ctx context.Context, store account.StoreID) (int,
 		func() (int, error) { return s.dueOrders(ctx, store, order.AwaitingShipment, now, s.notShipped) },
 		func() (int, error) { return s.dueOrders(ctx, store, order.PartiallyShipped, now, s.notShipped) },
 		func() (int, error) {
-			return s.dueOrders(ctx, store, order.AwaitingReceipt, now.Add(-ReceiptTime), s.received)
+			return s.dueOrders(ctx, store, order.AwaitingReceipt, tariff.Before(now, waits.Receipt), s.received)
 		},
 		func() (int, error) {
-			return s.dueOrders(ctx, store, order.FundProcessing, now.Add(-ReleaseTime), s.release)
+			return s.dueOrders(ctx, store, order.FundProcessing, tariff.Before(now, waits.Release), s.release)
 		},
 		func() (int, error) { return s.dueNotices(ctx, store, now) },
-		func() (int, error) { return s.strandedParcels(ctx, store, now) },
-		func() (int, error) { return s.silentParcels(ctx, store, now) },
+		func() (int, error) { return s.strandedParcels(ctx, store, tariff.Before(now, waits.Stranded)) },
+		func() (int, error) { return s.silentParcels(ctx, store, tariffs, tariff.Before(now, waits.Silent)) },
 	}
 	n, problems := 0, []error(nil)
 	for _, round := range rounds {
@@ -185,8 +191,8 @@ func (s *Service) hold(ctx context.Context, n notice.Notice) error {
 	return s.Orders.Update(ctx, o)
 }
 
-func (s *Service) strandedParcels(ctx context.Context, store account.StoreID, now time.Time) (int, error) {
-	stranded, err := s.Parcels.Stranded(ctx, store, now.Add(-AbandonAfter), batchSize)
+func (s *Service) strandedParcels(ctx context.Context, store account.StoreID, before time.Time) (int, error) {
+	stranded, err := s.Parcels.Stranded(ctx, store, before, batchSize)
 	if err != nil {
 		return 0, fmt.Errorf("stranded parcels: %w", err)
 	}
@@ -194,18 +200,14 @@ func (s *Service) strandedParcels(ctx context.Context, store account.StoreID, no
 }
 
 // silentParcels marks parcels that could be followed and are not heard of.
-func (s *Service) silentParcels(ctx context.Context, store account.StoreID, now time.Time) (int, error) {
-	tariffs, err := s.Tariffs.Snapshot(ctx, store)
-	if err != nil {
-		return 0, err
-	}
+func (s *Service) silentParcels(ctx context.Context, store account.StoreID, tariffs *tariff.Snapshot, before time.Time) (int, error) {
 	var followed []channel.Code
-	for _, c := range tariffs.Channels(channel.DateOf(now)) {
+	for _, c := range tariffs.Channels(channel.DateOf(s.Clock.Now(store))) {
 		if c.Tracking == channel.FullTracking {
 			followed = append(followed, c.Code)
 		}
 	}
-	silent, err := s.Parcels.Silent(ctx, store, followed, now.Add(-parcel.StalledAfter), batchSize)
+	silent, err := s.Parcels.Silent(ctx, store, followed, before, batchSize)
 	if err != nil {
 		return 0, fmt.Errorf("silent parcels: %w", err)
 	}

@@ -111,13 +111,5 @@ type Submission struct {
 const (
 	RiskCheck      = 24 * time.Hour
 	CancelAnswer   = 48 * time.Hour
-	AbandonAfter   = 14 * 24 * time.Hour
 	BookingTimeout = 3 * time.Second
-)
-
-// How long an order waits for its end: sample figures, for the platform's own
-// depend on the destination and on the seller, and none was found in print.
-const (
-	ReceiptTime = 60 * 24 * time.Hour // for the buyer to confirm receipt, from the newest shipping notice
-	ReleaseTime = 3 * 24 * time.Hour  // for the platform to release the money, from the confirmation
 )

@@ -35,7 +35,7 @@ func (w *world) owner() *tariffimport.Service {
 		return lines, err
 	}
 	return &tariffimport.Service{
-		Table: table, Records: records, Uploads: sqlstore.NewTariffUploads(w.db), Snapshots: tariffs,
+		Table: table, Records: records, Uploads: sqlstore.NewTariffUploads(w.db), Snapshots: []tariffimport.Memory{tariffs},
 		History: w.History, Clock: w.clock, Tx: w.db,
 	}
 }

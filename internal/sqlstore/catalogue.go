@@ -10,7 +10,6 @@ import (
 	"sellerdesk/internal/channel"
 	"sellerdesk/internal/db"
 	"sellerdesk/internal/tariff"
-	"sellerdesk/internal/tariffimport"
 	"sellerdesk/internal/warehouse"
 )
 
@@ -52,13 +51,18 @@ func (c *Catalogue) addTariffs(ctx context.Context, l loading, d tariff.Data) er
 	add(&adding, d.Prices, c.insertPrice)
 	add(&adding, d.Rates, c.insertRate)
 	add(&adding, d.Permissions, c.insertPermission)
+	add(&adding, d.Times, c.insertTimes)
 	add(&adding, d.Countries, c.insertCountry)
 	return adding.err
 }
 
 // AddWarehouses adds rows to a version of the installation.
 func (c *Catalogue) AddWarehouses(ctx context.Context, v channel.VersionID, d warehouse.Data) error {
-	adding := adding{ctx: ctx, loading: loading{installation, v}}
+	return c.addWarehouses(ctx, loading{installation, v}, d)
+}
+
+func (c *Catalogue) addWarehouses(ctx context.Context, l loading, d warehouse.Data) error {
+	adding := adding{ctx: ctx, loading: l}
 	add(&adding, d.Warehouses, c.insertWarehouse)
 	add(&adding, d.Areas, c.insertArea)
 	add(&adding, d.Cities, c.insertCity)
@@ -102,20 +106,23 @@ func (c *Catalogue) HasOwn(ctx context.Context, store account.StoreID) (bool, er
 // newest leaves out the rows of all versions of the installation but the newest.
 const newest = `(store_id <> 0 OR version_id = (SELECT MAX(id) FROM catalogue_versions WHERE store_id = 0))`
 
+// standingVersions are the versions a store sees, without those that were withdrawn.
+const standingVersions = `
+	SELECT id, number, from_date, store_id
+	FROM catalogue_versions
+	WHERE store_id IN (0, ?) AND (store_id <> 0 OR id = (SELECT MAX(id) FROM catalogue_versions WHERE store_id = 0))
+		AND NOT EXISTS (
+			SELECT 1
+			FROM tariff_changes t
+			WHERE t.store_id = catalogue_versions.store_id AND t.version_id = catalogue_versions.id AND t.withdrawn_at IS NOT NULL)
+	ORDER BY id`
+
 // Tariffs returns the rows about channels and prices that a store sees. Rows are
 // only added, and the newest version is read first: one that is added while the
 // rows are read is left out whole, never half of it.
 func (c *Catalogue) Tariffs(ctx context.Context, store account.StoreID) (d tariff.Data, err error) {
 	read := reading{ctx: ctx, db: c.db, args: []any{store}}
-	d.Versions = query(&read, scanVersion, `
-		SELECT id, number, from_date, store_id
-		FROM catalogue_versions
-		WHERE store_id IN (0, ?) AND (store_id <> 0 OR id = (SELECT MAX(id) FROM catalogue_versions WHERE store_id = 0))
-			AND NOT EXISTS (
-				SELECT 1
-				FROM tariff_changes t
-				WHERE t.store_id = catalogue_versions.store_id AND t.version_id = catalogue_versions.id AND t.withdrawn_at IS NOT NULL)
-		ORDER BY id`)
+	d.Versions = query(&read, scanVersion, standingVersions)
 	read.args = append(read.args, newestOf(d.Versions))
 	d.Channels = query(&read, scanChannel, `
 		SELECT store_id, `+channelColumns+`
@@ -137,13 +144,18 @@ func (c *Catalogue) Tariffs(ctx context.Context, store account.StoreID) (d tarif
 		FROM platform_permissions
 		WHERE store_id IN (0, ?) AND version_id <= ? AND `+newest+`
 		ORDER BY id`)
+	d.Times = query(&read, scanTimes, `
+		SELECT store_id, `+timesColumns+`
+		FROM waiting_times
+		WHERE store_id IN (0, ?) AND version_id <= ? AND `+newest+`
+		ORDER BY version_id, from_date`)
 	d.Countries = query(&read, scanCountry, `
 		SELECT `+countryColumns+`
 		FROM label_countries
 		WHERE store_id IN (0, ?) AND version_id <= ? AND `+newest+`
 		ORDER BY country`)
 	d.Channels, d.Prices, d.Rates = standing(d.Channels, d.Versions), standing(d.Prices, d.Versions), standing(d.Rates, d.Versions)
-	d.Channels = tariffimport.Overlay(d.Channels)
+	d.Permissions, d.Times = standing(d.Permissions, d.Versions), standing(d.Times, d.Versions)
 	d.Prices = ofChannels(d.Prices, d.Channels)
 	return d, read.err
 }
@@ -174,34 +186,37 @@ func newestOf(versions []tariff.Version) (newest channel.VersionID) {
 	return newest
 }
 
-// Warehouses returns the rows about warehouses of the installation.
-func (c *Catalogue) Warehouses(ctx context.Context) (d warehouse.Data, err error) {
-	read := reading{ctx: ctx, db: c.db, args: []any{installation}}
+// Warehouses returns the rows about warehouses that a store sees, read as Tariffs reads its own.
+func (c *Catalogue) Warehouses(ctx context.Context, store account.StoreID) (d warehouse.Data, err error) {
+	read := reading{ctx: ctx, db: c.db, args: []any{store}}
+	versions := query(&read, scanVersion, standingVersions)
+	read.args = append(read.args, newestOf(versions))
 	d.Warehouses = query(&read, scanWarehouse, `
 		SELECT store_id, `+warehouseColumns+`
 		FROM warehouses
-		WHERE store_id IN (0, ?) AND `+newest+`
+		WHERE store_id IN (0, ?) AND version_id <= ? AND `+newest+`
 		ORDER BY id`)
 	d.Areas = query(&read, scanArea, `
 		SELECT store_id, `+areaColumns+`
 		FROM collection_areas
-		WHERE store_id IN (0, ?) AND `+newest+`
+		WHERE store_id IN (0, ?) AND version_id <= ? AND `+newest+`
 		ORDER BY id`)
 	d.Cities = query(&read, scanCity, `
 		SELECT `+cityColumns+`
 		FROM cities
-		WHERE store_id IN (0, ?) AND `+newest+`
+		WHERE store_id IN (0, ?) AND version_id <= ? AND `+newest+`
 		ORDER BY id`)
 	d.Provinces = query(&read, scanProvince, `
 		SELECT `+provinceColumns+`
 		FROM provinces
-		WHERE store_id IN (0, ?) AND `+newest+`
+		WHERE store_id IN (0, ?) AND version_id <= ? AND `+newest+`
 		ORDER BY id`)
 	d.Holidays = query(&read, scanHoliday, `
 		SELECT store_id, `+holidayColumns+`
 		FROM collection_holidays
-		WHERE store_id IN (0, ?) AND `+newest+`
-		ORDER BY day`)
+		WHERE store_id IN (0, ?) AND version_id <= ? AND `+newest+`
+		ORDER BY day, version_id`)
+	d.Warehouses, d.Areas, d.Holidays = standing(d.Warehouses, versions), standing(d.Areas, versions), standing(d.Holidays, versions)
 	return d, read.err
 }
 
@@ -230,12 +245,12 @@ func scanVersion(r db.Row) (v tariff.Version, err error) {
 }
 
 // originColumns are those with which every row begins after the store.
-const originColumns = `version_id, from_date, sample, source`
+const originColumns = `version_id, from_date, sample, source, source_cn`
 
 // scanRow scans the store, the columns of the origin and others.
 func scanRow(r db.Row, o *channel.Origin, dest ...any) error {
 	var store account.StoreID
-	err := r.Scan(append([]any{&store, &o.Version, &o.From, &o.Sample, &o.Source}, dest...)...)
+	err := r.Scan(append([]any{&store, &o.Version, &o.From, &o.Sample, &o.Source, &o.SourceCN}, dest...)...)
 	o.Own = store != installation
 	return err
 }

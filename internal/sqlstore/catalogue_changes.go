@@ -2,12 +2,12 @@ package sqlstore
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"sellerdesk/internal/account"
 	"sellerdesk/internal/channel"
 	"sellerdesk/internal/db"
-	"sellerdesk/internal/tariff"
 	"sellerdesk/internal/tariffimport"
 )
 
@@ -16,7 +16,7 @@ const ownNumber = "own.%d"
 
 // AddChange adds a version of a store with its rows, and gives it an id and a number.
 // Call it in a transaction: the number is the next one of the store.
-func (c *Catalogue) AddChange(ctx context.Context, x tariffimport.Change, d tariff.Data) (tariffimport.Change, error) {
+func (c *Catalogue) AddChange(ctx context.Context, x tariffimport.Change, rows tariffimport.Rows) (tariffimport.Change, error) {
 	before, err := db.One(ctx, c.db, scanNumber, `
 		SELECT COUNT(*)
 		FROM catalogue_versions
@@ -32,7 +32,8 @@ func (c *Catalogue) AddChange(ctx context.Context, x tariffimport.Change, d tari
 	if err != nil {
 		return x, fmt.Errorf("add version %s: %w", x.Number, err)
 	}
-	if err := c.addTariffs(ctx, loading{x.Store, x.Version}, d); err != nil {
+	l := loading{x.Store, x.Version}
+	if err := errors.Join(c.addTariffs(ctx, l, rows.Tariffs), c.addWarehouses(ctx, l, rows.Warehouses)); err != nil {
 		return x, fmt.Errorf("add version %s: %w", x.Number, err)
 	}
 	return x, c.insertChange(ctx, x)

@@ -32,7 +32,7 @@ func owners(t *testing.T) (*db.DB, *sqlstore.Catalogue, tariffimport.Change) {
 func made(t *testing.T, d *db.DB, records *sqlstore.Catalogue, c tariffimport.Change, rows tariff.Data) (tariffimport.Change, error) {
 	t.Helper()
 	err := d.InTx(t.Context(), func(ctx context.Context) (err error) {
-		c, err = records.AddChange(ctx, c, rows)
+		c, err = records.AddChange(ctx, c, tariffimport.Rows{Tariffs: rows})
 		return err
 	})
 	return c, err
@@ -176,7 +176,7 @@ func TestFiguresOfAStoreLieOverThoseOfANewProgram(t *testing.T) {
 		t.Fatal(err)
 	}
 	own := shipped.Channels[0]
-	own.MaxDays, own.Discount, own.Origin = 99, 10, channel.Origin{From: c.From}
+	own.MaxDays, own.Discount, own.Part, own.Origin = 99, 10, channel.FiguresPart, channel.Origin{From: c.From}
 	if _, err := made(t, d, records, c, tariff.Data{Channels: []channel.Channel{own}}); err != nil {
 		t.Fatal(err)
 	}
@@ -196,8 +196,7 @@ func TestFiguresOfAStoreLieOverThoseOfANewProgram(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	channel.Rank(rows.Channels)
-	if got, _ := channel.InForce(rows.Channels, c.From); got.MaxDays != 99 || got.Discount != 10 || got.NameEN != "New name" {
+	if got, _ := channel.At(rows.Channels, c.From); got.MaxDays != 99 || got.Discount != 10 || got.NameEN != "New name" {
 		t.Errorf("the channel is %s with %d days", got.NameEN, got.MaxDays)
 	}
 }

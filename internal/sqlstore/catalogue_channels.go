@@ -11,7 +11,7 @@ import (
 	"sellerdesk/internal/place"
 )
 
-const channelColumns = originColumns + `, code, name_en, name_cn, tier, tracking, min_days, max_days,
+const channelColumns = originColumns + `, part, samples, code, name_en, name_cn, tier, tracking, min_days, max_days,
 	min_grams, max_grams, max_grams_to, longest_mm, sum_mm, roll_longest_mm, roll_sum_mm, face_long_mm, face_short_mm,
 	max_value_cents, countries, suspended, accepted, accepted_to, safety_sheet, return_offered, return_to, return_fee_fen, compensation_fen, discount_percent,
 	waybill_pattern, waybill_prefix, waybill_post, label, collection`
@@ -19,8 +19,8 @@ const channelColumns = originColumns + `, code, name_en, name_cn, tier, tracking
 func (c *Catalogue) insertChannel(ctx context.Context, l loading, x channel.Channel) error {
 	_, err := c.db.Exec(ctx, `
 		INSERT INTO channels (store_id, `+channelColumns+`)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		l.store, l.version, x.From, x.Sample, x.Source,
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		l.store, l.version, x.From, x.Sample, x.Source, x.SourceCN, x.Part, db.JSON[[]channel.Figure]{V: x.Samples},
 		x.Code, x.NameEN, x.NameCN, x.Tier, x.Tracking, x.MinDays, x.MaxDays,
 		x.Limits.Lightest, x.Limits.Weight, db.JSON[map[place.Country]measure.Weight]{V: x.Limits.WeightTo}, x.Limits.Longest, x.Limits.Sum,
 		x.Limits.Roll.Longest, x.Limits.Roll.Sum, x.Limits.Face.Long, x.Limits.Face.Short, x.Limits.Value.Minor,
@@ -40,12 +40,14 @@ func scanChannel(r db.Row) (x channel.Channel, err error) {
 	var acceptedTo db.JSON[map[channel.Category][]place.Country]
 	var accepted db.JSON[[]channel.Category]
 	var collection db.JSON[[]channel.CollectionMode]
+	var samples db.JSON[[]channel.Figure]
 	var value, fee, compensation int64
-	err = scanRow(r, &x.Origin, &x.Code, &x.NameEN, &x.NameCN, &x.Tier, &x.Tracking, &x.MinDays, &x.MaxDays,
+	err = scanRow(r, &x.Origin, &x.Part, &samples, &x.Code, &x.NameEN, &x.NameCN, &x.Tier, &x.Tracking, &x.MinDays, &x.MaxDays,
 		&x.Limits.Lightest, &x.Limits.Weight, &weightTo, &x.Limits.Longest, &x.Limits.Sum,
 		&x.Limits.Roll.Longest, &x.Limits.Roll.Sum, &x.Limits.Face.Long, &x.Limits.Face.Short, &value, &countries, &suspended,
 		&accepted, &acceptedTo, &x.Goods.SafetySheet, &x.Return.Offered, &returnTo, &fee, &compensation, &x.Discount,
 		&x.Waybill.Pattern, &x.Waybill.Prefix, &x.Waybill.Post, &x.Label, &collection)
+	x.Samples = samples.V
 	x.Limits.WeightTo, x.Limits.Value = weightTo.V, amountOrNone(value, money.USD)
 	x.Reach.Countries, x.Reach.Suspended = countries.V, suspended.V
 	x.Goods.Accepted, x.Goods.To = accepted.V, acceptedTo.V

@@ -31,8 +31,8 @@ func (c *Catalogue) insertPrice(ctx context.Context, l loading, x tariff.Price) 
 	}
 	_, err := c.db.Exec(ctx, `
 		INSERT INTO tariff_prices (store_id, `+priceColumns+`)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		l.store, l.version, x.From, x.Sample, x.Source,
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		l.store, l.version, x.From, x.Sample, x.Source, x.SourceCN,
 		x.Channel, x.Country, x.Currency, x.MinWeight, x.Divisor, db.JSON[[]band]{V: bands})
 	if err != nil {
 		return fmt.Errorf("insert price of %s to %s: %w", x.Channel, x.Country, err)
@@ -54,7 +54,7 @@ const rateColumns = originColumns + `, currency, rate`
 func (c *Catalogue) insertRate(ctx context.Context, l loading, x tariff.ExchangeRate) error {
 	_, err := c.db.Exec(ctx, `
 		INSERT INTO exchange_rates (store_id, `+rateColumns+`)
-		VALUES (?, ?, ?, ?, ?, ?, ?)`, l.store, l.version, x.From, x.Sample, x.Source, x.Currency, x.Rate)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?)`, l.store, l.version, x.From, x.Sample, x.Source, x.SourceCN, x.Currency, x.Rate)
 	if err != nil {
 		return fmt.Errorf("insert rate of %s: %w", x.Currency, err)
 	}
@@ -86,8 +86,8 @@ func (c *Catalogue) insertPermission(ctx context.Context, l loading, x tariff.Pe
 	}
 	_, err := c.db.Exec(ctx, `
 		INSERT INTO platform_permissions (store_id, `+permissionColumns+`)
-		VALUES (?, ?, ?, ?, ?, ?, ?)`,
-		l.store, l.version, x.From, x.Sample, x.Source, x.Country, db.JSON[[]allowance]{V: allowances})
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+		l.store, l.version, x.From, x.Sample, x.Source, x.SourceCN, x.Country, db.JSON[[]allowance]{V: allowances})
 	if err != nil {
 		return fmt.Errorf("insert permission for %s: %w", x.Country, err)
 	}
@@ -104,5 +104,23 @@ func scanPermission(r db.Row) (x tariff.Permission, err error) {
 		}
 		x.Allowances = append(x.Allowances, out)
 	}
+	return x, err
+}
+
+const timesColumns = originColumns + `, receipt_days, release_days, silent_days, stranded_days`
+
+func (c *Catalogue) insertTimes(ctx context.Context, l loading, x tariff.Times) error {
+	_, err := c.db.Exec(ctx, `
+		INSERT INTO waiting_times (store_id, `+timesColumns+`)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		l.store, l.version, x.From, x.Sample, x.Source, x.SourceCN, x.Receipt, x.Release, x.Silent, x.Stranded)
+	if err != nil {
+		return fmt.Errorf("insert waiting times from %s: %w", x.From, err)
+	}
+	return nil
+}
+
+func scanTimes(r db.Row) (x tariff.Times, err error) {
+	err = scanRow(r, &x.Origin, &x.Receipt, &x.Release, &x.Silent, &x.Stranded)
 	return x, err
 }

@@ -15,6 +15,7 @@ import (
 	"sellerdesk/internal/sqlstore"
 	"sellerdesk/internal/tariff"
 	"sellerdesk/internal/testing/dbtest"
+	"sellerdesk/internal/testing/sample"
 	"sellerdesk/internal/warehouse"
 )
 
@@ -53,7 +54,7 @@ func TestWarehousesComeBackAsTheyWereLoaded(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, err := records.Warehouses(t.Context())
+	got, err := records.Warehouses(t.Context(), everyone)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -64,7 +65,7 @@ func TestWarehousesComeBackAsTheyWereLoaded(t *testing.T) {
 
 func TestTheDirectoryIsReadOnce(t *testing.T) {
 	_, records := loaded(t)
-	service := warehouse.NewService(records)
+	service := warehouse.NewService(records, sample.NewClock())
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	if _, err := service.Directory(ctx, 7); err == nil {
@@ -74,7 +75,11 @@ func TestTheDirectoryIsReadOnce(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	again, err := service.Directory(ctx, 8)
+	shared, err := service.Directory(t.Context(), 8)
+	if err != nil || shared != first {
+		t.Errorf("stores without rows of their own do not share: %v", err)
+	}
+	again, err := service.Directory(ctx, 7)
 	if err != nil || again != first {
 		t.Errorf("the directory is read again: %v", err)
 	}
@@ -144,7 +149,7 @@ func TestAVersionThatBreaksLeavesNothingBehind(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if number := got.Versions[0].Number; number != "2026.2" {
+	if number := got.Versions[0].Number; number != "2026.3" {
 		t.Errorf("the newest version is %s", number)
 	}
 }

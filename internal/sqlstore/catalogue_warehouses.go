@@ -14,8 +14,8 @@ const warehouseColumns = originColumns + `, code, channel, city, name_cn, name_e
 func (c *Catalogue) insertWarehouse(ctx context.Context, l loading, x warehouse.Warehouse) error {
 	_, err := c.db.Exec(ctx, `
 		INSERT INTO warehouses (store_id, `+warehouseColumns+`)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		l.store, l.version, x.From, x.Sample, x.Source, x.Code, x.Channel, x.City, x.NameCN, x.NameEN, x.AddressCN,
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		l.store, l.version, x.From, x.Sample, x.Source, x.SourceCN, x.Code, x.Channel, x.City, x.NameCN, x.NameEN, x.AddressCN,
 		x.Contact.Name, x.Contact.Phone, x.Hours.Opens, x.Hours.Closes, x.Hours.CutOff, x.FreeFrom)
 	if err != nil {
 		return fmt.Errorf("insert warehouse %s: %w", x.Code, err)
@@ -34,7 +34,7 @@ const areaColumns = originColumns + `, channel, city`
 func (c *Catalogue) insertArea(ctx context.Context, l loading, x warehouse.Area) error {
 	_, err := c.db.Exec(ctx, `
 		INSERT INTO collection_areas (store_id, `+areaColumns+`)
-		VALUES (?, ?, ?, ?, ?, ?, ?)`, l.store, l.version, x.From, x.Sample, x.Source, x.Channel, x.City)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?)`, l.store, l.version, x.From, x.Sample, x.Source, x.SourceCN, x.Channel, x.City)
 	if err != nil {
 		return fmt.Errorf("insert collection area %s of %s: %w", x.City, x.Channel, err)
 	}
@@ -80,12 +80,12 @@ func scanProvince(r db.Row) (x warehouse.Province, err error) {
 	return x, err
 }
 
-const holidayColumns = originColumns + `, day`
+const holidayColumns = originColumns + `, day, collects`
 
 func (c *Catalogue) insertHoliday(ctx context.Context, l loading, x warehouse.Holiday) error {
 	_, err := c.db.Exec(ctx, `
 		INSERT INTO collection_holidays (store_id, `+holidayColumns+`)
-		VALUES (?, ?, ?, ?, ?, ?)`, l.store, l.version, x.From, x.Sample, x.Source, x.Date)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?)`, l.store, l.version, x.From, x.Sample, x.Source, x.SourceCN, x.Date, x.Collects)
 	if err != nil {
 		return fmt.Errorf("insert holiday %s: %w", x.Date, err)
 	}
@@ -93,6 +93,6 @@ func (c *Catalogue) insertHoliday(ctx context.Context, l loading, x warehouse.Ho
 }
 
 func scanHoliday(r db.Row) (x warehouse.Holiday, err error) {
-	err = scanRow(r, &x.Origin, &x.Date)
+	err = scanRow(r, &x.Origin, &x.Date, &x.Collects)
 	return x, err
 }

@@ -17,6 +17,7 @@ type Data struct {
 	Prices      []Price
 	Rates       []ExchangeRate
 	Permissions []Permission
+	Times       []Times
 	Countries   []channel.LabelCountry
 }
 
@@ -28,6 +29,7 @@ type Snapshot struct {
 	lines       []*line // by code
 	rates       map[money.Currency][]*ExchangeRate
 	permissions map[place.Country][]*Permission
+	times       []Times // ranked
 	countries   map[place.Country]channel.LabelCountry
 }
 
@@ -52,13 +54,28 @@ func NewSnapshot(d Data) (*Snapshot, error) {
 	for _, c := range d.Countries {
 		s.countries[c.Country] = c
 	}
-	channels := grouped(pointers(d.Channels), func(c *channel.Channel) channel.Code { return c.Code })
+	s.times = slices.Clone(d.Times)
+	channel.Rank(s.times)
+	channels := timelines(d.Channels)
 	prices := grouped(pointers(d.Prices), func(p *Price) channel.Code { return p.Channel })
 	for _, code := range slices.Sorted(maps.Keys(channels)) {
 		byCountry := grouped(prices[code], func(p *Price) place.Country { return p.Country })
 		s.lines = append(s.lines, &line{code, channels[code], byCountry})
 	}
 	return s, s.check(d)
+}
+
+// timelines returns the channels by code, each as it is from which day on.
+func timelines(rows []channel.Channel) map[channel.Code][]*channel.Channel {
+	byCode := map[channel.Code][]channel.Channel{}
+	for _, r := range rows {
+		byCode[r.Code] = append(byCode[r.Code], r)
+	}
+	all := map[channel.Code][]*channel.Channel{}
+	for code, rows := range byCode {
+		all[code] = pointers(channel.Timeline(rows))
+	}
+	return all
 }
 
 // pointers returns pointers to copies of the rows: a row is found without being copied again.
@@ -105,6 +122,11 @@ func (s *Snapshot) check(d Data) error {
 			return err
 		}
 	}
+	for _, t := range d.Times {
+		if err := t.Check().Err(); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 
@@ -133,6 +155,20 @@ func (s *Snapshot) Channel(code channel.Code, on channel.Date) (channel.Channel,
 		}
 	}
 	return channel.Channel{}, channel.ErrNotFound.With("Channel", code)
+}
+
+// Coming returns a channel as it will be from each day after a day on that something of it
+// changes, the nearest first.
+func (s *Snapshot) Coming(code channel.Code, after channel.Date) []channel.Channel {
+	var out []channel.Channel
+	if l := s.line(code); l != nil {
+		for _, c := range slices.Backward(l.channels) {
+			if c.From > after {
+				out = append(out, *c)
+			}
+		}
+	}
+	return out
 }
 
 // line finds the line of a channel, nil where there is none.

@@ -18,6 +18,7 @@ import (
 	"sellerdesk/internal/testing/dbtest"
 	"sellerdesk/internal/testing/prices"
 	"sellerdesk/internal/testing/sample"
+	"sellerdesk/internal/warehouse"
 )
 
 // The days around the clock of the tests, which shows 20 November 2026 in China.
@@ -33,6 +34,7 @@ type desk struct {
 	t       testing.TB
 	db      *db.DB
 	tariffs *tariff.Service
+	places  *warehouse.Service
 	clock   *sample.Clock
 	store   account.StoreID
 	other   account.StoreID
@@ -45,9 +47,9 @@ func newDesk(t testing.TB) *desk {
 	d.store, d.other = dbtest.Store(t, d.db), dbtest.Store(t, d.db)
 	d.owner = dbtest.Member(t, d.db, d.store, "owner@example.com", account.Owner)
 	records := prices.Load(t, d.db, prices.Few...)
-	d.tariffs = tariff.NewService(records)
+	d.tariffs, d.places = tariff.NewService(records), warehouse.NewService(records, d.clock)
 	d.Service = &tariffimport.Service{
-		Table: readTable, Records: records, Uploads: sqlstore.NewTariffUploads(d.db), Snapshots: d.tariffs,
+		Table: readTable, Records: records, Uploads: sqlstore.NewTariffUploads(d.db), Snapshots: []tariffimport.Memory{d.tariffs, d.places},
 		History: history.NewLog(sqlstore.NewHistory(d.db), d.clock, d.clock.Wall), Clock: d.clock, Tx: d.db,
 	}
 	return d
@@ -92,6 +94,20 @@ func (d *desk) applied(day channel.Date, rows ...string) tariffimport.Change {
 	made, err := d.Apply(d.t.Context(), d.store, d.owner, id, day, d.checked(id, day).Seen)
 	d.must(err)
 	return made
+}
+
+// editing is a change from a day on, made by the owner who looks at what holds now.
+func (d *desk) editing(from channel.Date) tariffimport.Edit {
+	d.t.Helper()
+	o, err := d.Overview(d.t.Context(), d.store)
+	d.must(err)
+	return tariffimport.Edit{Store: d.store, Person: d.owner, From: from, Source: "contract", Seen: o.Seen}
+}
+
+// figures changes the figures of ePacket from a day on.
+func (d *desk) figures(f channel.Figures, from channel.Date) (tariffimport.Change, error) {
+	d.t.Helper()
+	return d.ChangeChannel(d.t.Context(), d.editing(from), channel.EPacket, channel.FiguresPart, f.In(channel.Channel{}))
 }
 
 // plan is what 200 g cost on a day, as a store sees it.

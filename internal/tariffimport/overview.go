@@ -46,6 +46,10 @@ type Overview struct {
 	Rates    []tariff.ExchangeRate // of the US dollar, the latest day first
 	Rate     tariff.ExchangeRate   // that holds today
 	Channels []channel.Channel     // there are today, by code
+	Seen     channel.VersionID     // the newest version that counts or will
+
+	Permissions []tariff.Permission // all rows of the platform's rules by order amount
+	Times       tariff.Times        // of today
 }
 
 // Overview returns the versions a store sees, and its exchange rates.
@@ -54,12 +58,17 @@ func (s *Service) Overview(ctx context.Context, store account.StoreID) (Overview
 	if err != nil {
 		return Overview{}, err
 	}
+	places, err := s.Records.Warehouses(ctx, store)
+	if err != nil {
+		return Overview{}, err
+	}
 	changes, err := s.Records.Changes(ctx, store)
 	if err != nil {
 		return Overview{}, err
 	}
 	o := Overview{Today: s.Today(store), Channels: channelsOn(d.Channels, s.Today(store))}
-	o.Versions = versions(d, changes, o)
+	o.Versions = versions(d, changes, holding(Rows{d, places}, o), o.Today)
+	o.Seen, o.Permissions, o.Times = newest(d.Versions), d.Permissions, TimesOn(d.Times, o.Today)
 	o.Rates = slices.SortedStableFunc(slices.Values(d.Rates), func(a, b tariff.ExchangeRate) int {
 		return cmp.Or(cmp.Compare(b.From, a.From), cmp.Compare(b.Version, a.Version))
 	})
@@ -69,9 +78,15 @@ func (s *Service) Overview(ctx context.Context, store account.StoreID) (Overview
 	return o, nil
 }
 
+// Coming are the changes of a kind, about a thing, that are to come.
+func (o Overview) Coming(kind ChangeKind, about string) []Version {
+	return slices.DeleteFunc(slices.Clone(o.Versions), func(v Version) bool {
+		return v.State != Coming || v.Change.Kind != kind || v.Change.About != about
+	})
+}
+
 // versions are the versions of some rows, the newest first.
-func versions(d tariff.Data, changes []Change, o Overview) []Version {
-	holding := holding(d, o)
+func versions(d tariff.Data, changes []Change, holding map[channel.VersionID]bool, today channel.Date) []Version {
 	byID := map[channel.VersionID]*Version{}
 	var all []Version
 	for _, v := range d.Versions {
@@ -86,7 +101,7 @@ func versions(d tariff.Data, changes []Change, o Overview) []Version {
 	for i := range all {
 		byID[all[i].ID] = &all[i]
 		if all[i].State != Withdrawn {
-			all[i].State = state(all[i].Version, holding[all[i].ID], o.Today)
+			all[i].State = state(all[i].Version, holding[all[i].ID], today)
 		}
 	}
 	for _, c := range changes {
@@ -97,7 +112,7 @@ func versions(d tariff.Data, changes []Change, o Overview) []Version {
 	for _, p := range d.Prices {
 		byID[p.Version].count(p)
 	}
-	for _, p := range onDay(o.Today, d.Prices) {
+	for _, p := range onDay(today, d.Prices) {
 		byID[p.Version].Holds++
 	}
 	return all
@@ -122,29 +137,15 @@ func state(v tariff.Version, holds bool, today channel.Date) State {
 	return Replaced
 }
 
-// holding are the versions of which a row holds today.
-func holding(d tariff.Data, o Overview) map[channel.VersionID]bool {
-	ids := map[channel.VersionID]bool{}
-	for _, p := range onDay(o.Today, d.Prices) {
-		ids[p.Version] = true
-	}
-	for _, c := range o.Channels {
-		ids[c.Version] = true
-	}
-	for _, r := range d.Rates {
-		ids[rateOn(d.Rates, r.Currency, o.Today).Version] = true
-	}
-	return ids
-}
-
 // channelsOn are the channels there are on a day, by code.
 func channelsOn(all []channel.Channel, day channel.Date) []channel.Channel {
-	var found []channel.Channel
+	byCode := map[channel.Code][]channel.Channel{}
 	for _, c := range all {
-		if slices.ContainsFunc(found, func(f channel.Channel) bool { return f.Code == c.Code }) {
-			continue
-		}
-		if c, known := channelOn(all, c.Code, day); known {
+		byCode[c.Code] = append(byCode[c.Code], c)
+	}
+	var found []channel.Channel
+	for _, rows := range byCode {
+		if c, known := channel.At(rows, day); known {
 			found = append(found, c)
 		}
 	}
@@ -158,7 +159,7 @@ type Comparison struct {
 	Differences   []Difference           // by channel, country and weight, without what is the same
 	Lanes         int                    // that differ
 	Rates         [2]tariff.ExchangeRate // of the US dollar, before and after
-	Figures       []FigureChange         // of channels that are in both, by code
+	Figures       []FigureChange         // channels that are in both, by code
 }
 
 // Differs reports whether anything is not the same.
@@ -167,7 +168,7 @@ func (c Comparison) Differs() bool { return c.Lanes > 0 || len(c.Figures) > 0 ||
 // RateDiffers reports whether a dollar costs another amount.
 func (c Comparison) RateDiffers() bool { return c.Rates[0].Rate != c.Rates[1].Rate }
 
-// FigureChange is a channel whose figures differ between two tariffs.
+// FigureChange is a channel of which a part differs between two tariffs.
 type FigureChange struct {
 	Before, After channel.Channel
 }
@@ -196,7 +197,8 @@ func (s *Service) Compare(ctx context.Context, store account.StoreID, before, af
 	c.Rates = [2]tariff.ExchangeRate{rateOn(b.Rates, money.USD, c.Before), rateOn(a.Rates, money.USD, c.After)}
 	for _, now := range channelsOn(a.Channels, c.After) {
 		was, known := channelOn(b.Channels, now.Code, c.Before)
-		if known && LimitsOf(was) != LimitsOf(now) && (code == "" || code == now.Code) {
+		differs := func(p channel.Part) bool { return Differs(p, was, now) }
+		if known && slices.ContainsFunc(channel.Parts, differs) && (code == "" || code == now.Code) {
 			c.Figures = append(c.Figures, FigureChange{was, now})
 		}
 	}

@@ -15,14 +15,17 @@ import (
 	"sellerdesk/internal/history"
 	"sellerdesk/internal/place"
 	"sellerdesk/internal/tariff"
+	"sellerdesk/internal/warehouse"
 )
 
 // Records are the stored catalogue with the changes of owners, and their uploads.
 type Records interface {
 	// Tariffs returns the rows a store sees, its own and those of the installation.
 	Tariffs(ctx context.Context, store account.StoreID) (tariff.Data, error)
+	// Warehouses returns the rows about warehouses a store sees, its own and those of the installation.
+	Warehouses(ctx context.Context, store account.StoreID) (warehouse.Data, error)
 	// AddChange adds a version with its rows and gives it an id and a number. Call it in a transaction.
-	AddChange(ctx context.Context, c Change, d tariff.Data) (Change, error)
+	AddChange(ctx context.Context, c Change, rows Rows) (Change, error)
 	// Changes returns what owners of the store changed, the newest first.
 	Changes(ctx context.Context, store account.StoreID) ([]Change, error)
 	// Withdraw notes when a change was withdrawn: its rows count no more.
@@ -38,9 +41,9 @@ type Uploads interface {
 	Recent(ctx context.Context, store account.StoreID, limit int) ([]Upload, error)
 }
 
-// Snapshots are the tariffs in memory by which parcels are quoted.
-type Snapshots interface {
-	// Forget makes the next quote of a store read its tariffs anew.
+// Memory is what is kept of the catalogue in memory, such as the tariffs by which parcels are quoted.
+type Memory interface {
+	// Forget makes what is asked of a store next read its rows anew.
 	Forget(store account.StoreID)
 }
 
@@ -49,13 +52,13 @@ type Transactor interface {
 	InTx(ctx context.Context, fn func(ctx context.Context) error) error
 }
 
-// Service changes the tariffs of stores.
+// Service changes the tariffs and rules of stores.
 type Service struct {
 	// Table reads the rows of an Excel or csv file.
 	Table     func(name string, content []byte) ([]Line, error)
 	Records   Records
 	Uploads   Uploads
-	Snapshots Snapshots
+	Snapshots []Memory
 	History   *history.Log
 	Clock     account.Clock
 	Tx        Transactor
@@ -286,12 +289,12 @@ func (s *Service) apply(ctx context.Context, c Change, lines []Line, seen channe
 		prices[i].Origin = channel.Origin{From: c.From, Source: c.About}
 	}
 	c.Rows = len(prices)
-	return s.add(ctx, c, tariff.Data{Prices: prices}, "tariffimport_history_prices", nil, nil)
+	return s.add(ctx, c, Rows{Tariffs: tariff.Data{Prices: prices}}, "tariffimport_history_prices", nil, nil)
 }
 
 // add stores a change with its rows, and writes its history.
-func (s *Service) add(ctx context.Context, c Change, d tariff.Data, action string, before, after history.Values) (Change, error) {
-	c, err := s.Records.AddChange(ctx, c, d)
+func (s *Service) add(ctx context.Context, c Change, rows Rows, action string, before, after history.Values) (Change, error) {
+	c, err := s.Records.AddChange(ctx, c, rows)
 	if err != nil {
 		return Change{}, err
 	}

@@ -147,7 +147,7 @@ func TestPricesOfDaysThatHavePassedStay(t *testing.T) {
 		t.Errorf("applied from yesterday: %v", err)
 	}
 	_, rate := d.AddRate(t.Context(), d.store, d.owner, 72000, yesterday, "bank")
-	_, limits := d.ChangeLimits(t.Context(), d.store, d.owner, channel.EPacket, tariffimport.Limits{}, yesterday, "contract")
+	_, limits := d.figures(channel.Figures{}, yesterday)
 	if errs.KindOf(rate) != errs.Invalid || errs.KindOf(limits) != errs.Invalid {
 		t.Errorf("a rate from yesterday: %v, figures from yesterday: %v", rate, limits)
 	}
@@ -290,14 +290,14 @@ func TestAnExchangeRateCountsFromItsDay(t *testing.T) {
 func TestFiguresOfAChannelChangeFromTheirDay(t *testing.T) {
 	d := newDesk(t)
 	was := d.plan(d.store, channel.EPacket, "US", today).Channel
-	l := tariffimport.LimitsOf(*was)
+	l := channel.FiguresOf(*was)
 	l.MinDays, l.MaxDays, l.Weight, l.Compensation = 9, 12, 150, money.Of(50000, money.CNY)
-	made, err := d.ChangeLimits(t.Context(), d.store, d.owner, channel.EPacket, l, tomorrow, "contract of November")
+	made, err := d.figures(l, tomorrow)
 	if err != nil || made.Kind != tariffimport.Figures {
 		t.Fatalf("%+v, %v", made, err)
 	}
 	now := d.plan(d.store, channel.EPacket, "US", tomorrow)
-	if c := now.Channel; c.MaxDays != 12 || c.Compensation.Minor != 50000 || c.NameEN != was.NameEN || c.Source != "contract of November" || now.Available() {
+	if c := now.Channel; c.MaxDays != 12 || c.Compensation.Minor != 50000 || c.NameEN != was.NameEN || c.Changed[channel.FiguresPart].Source != "contract" || now.Available() {
 		t.Errorf("the channel is %+v, 200 g are taken: %v", c, now.Available())
 	}
 	if c := d.plan(d.store, channel.EPacket, "US", today); c.Channel.MaxDays != was.MaxDays || !c.Available() {
@@ -306,7 +306,7 @@ func TestFiguresOfAChannelChangeFromTheirDay(t *testing.T) {
 	if c := d.plan(d.other, channel.EPacket, "US", tomorrow); c.Channel.MaxDays != was.MaxDays {
 		t.Errorf("of another store it is %+v", c.Channel)
 	}
-	if again, err := d.ChangeLimits(t.Context(), d.store, d.owner, channel.EPacket, l, tomorrow, "contract"); err != nil || again.Version != 0 {
+	if again, err := d.figures(l, tomorrow); err != nil || again.Version != 0 {
 		t.Errorf("the same figures again: %+v, %v", again, err)
 	}
 	entries, err := d.History.Of(t.Context(), d.store, history.About(history.Tariff, made.Version))
@@ -319,24 +319,27 @@ func TestWrongFiguresOfAChannelAreRefused(t *testing.T) {
 	d := newDesk(t)
 	tests := []struct {
 		field string
-		l     tariffimport.Limits
+		l     channel.Figures
 	}{
-		{"max_days", tariffimport.Limits{MinDays: 5, MaxDays: 4}},
-		{"max_days", tariffimport.Limits{MaxDays: 366}},
-		{"discount", tariffimport.Limits{Discount: 101}},
-		{"discount", tariffimport.Limits{Discount: -1}},
-		{"weight", tariffimport.Limits{Weight: 10_000_000}},
-		{"sum", tariffimport.Limits{Longest: 600, Sum: 599}},
-		{"sum", tariffimport.Limits{Longest: 10_001}},
+		{"max_days", channel.Figures{MinDays: 5, MaxDays: 4}},
+		{"max_days", channel.Figures{MaxDays: 366}},
+		{"discount", channel.Figures{Discount: 101}},
+		{"discount", channel.Figures{Discount: -1}},
+		{"weight", channel.Figures{Weight: 10_000_000}},
+		{"sum", channel.Figures{Longest: 600, Sum: 599}},
+		{"sum", channel.Figures{Longest: 10_001}},
+		{"roll_sum", channel.Figures{Roll: channel.RollLimits{Longest: 900, Sum: 899}}},
+		{"face_short", channel.Figures{Face: channel.Face{Long: 90, Short: 140}}},
+		{"lightest", channel.Figures{Lightest: 2001, Weight: 2000}},
 	}
 	for _, tt := range tests {
-		_, err := d.ChangeLimits(t.Context(), d.store, d.owner, channel.EPacket, tt.l, tomorrow, "contract")
+		_, err := d.figures(tt.l, tomorrow)
 		var problems errs.Fields
 		if !errors.As(err, &problems) || problems[0].Field != tt.field {
 			t.Errorf("%+v: %v, want a problem of %s", tt.l, err, tt.field)
 		}
 	}
-	_, err := d.ChangeLimits(t.Context(), d.store, d.owner, "NOWHERE", tariffimport.Limits{}, tomorrow, "contract")
+	_, err := d.ChangeChannel(t.Context(), d.editing(tomorrow), "NOWHERE", channel.FiguresPart, channel.Channel{})
 	if !errors.Is(err, channel.ErrNotFound) {
 		t.Errorf("a channel that is not there: %v", err)
 	}

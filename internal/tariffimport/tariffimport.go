@@ -1,6 +1,7 @@
-// Package tariffimport is what an owner changes about the tariffs of a store: price
-// tables uploaded as Excel or csv files, dated exchange rates, and the figures of a
-// channel that have no source.
+// Package tariffimport is what an owner changes about the tariffs and rules of a store:
+// price tables uploaded as Excel or csv files, dated exchange rates, and whatever of the
+// catalogue has no source: the figures, goods, countries and collection of a channel,
+// warehouses and holidays, the platform's rules by order amount, and waiting times.
 //
 // A change is a version of its own, of rows that win over the installation's from a
 // day on. Nothing is ever overwritten: a parcel that was submitted by an older version
@@ -44,6 +45,7 @@ var (
 	ErrVersion  = errs.New(errs.NotFound, "tariffimport_no_version")
 	ErrHolds    = errs.New(errs.Conflict, "tariffimport_holds")
 	ErrWithdrew = errs.New(errs.Conflict, "tariffimport_withdrawn")
+	ErrStale    = errs.New(errs.Conflict, "tariffimport_stale")
 )
 
 // Line is a row of the file. It has the form of a row of package sheet.
@@ -72,13 +74,21 @@ type ChangeKind string
 
 // The kinds of changes.
 const (
-	Prices  ChangeKind = "prices"  // a price table was imported
-	Rate    ChangeKind = "rate"    // an exchange rate was added
-	Figures ChangeKind = "figures" // the figures of a channel were changed
+	Prices     ChangeKind = "prices"     // a price table was imported
+	Rate       ChangeKind = "rate"       // an exchange rate was added
+	Figures    ChangeKind = "figures"    // the figures of a channel were changed
+	Goods      ChangeKind = "goods"      // the goods a channel takes
+	Reach      ChangeKind = "reach"      // the countries of a channel
+	Collection ChangeKind = "collection" // how parcels of a channel reach the warehouse
+	Areas      ChangeKind = "areas"      // the cities in which a channel collects
+	Terms      ChangeKind = "terms"      // address, contact and hours of warehouses
+	Holidays   ChangeKind = "holidays"   // days without collection
+	OrderRule  ChangeKind = "order_rule" // what the platform allows for orders to a country
+	Waits      ChangeKind = "waits"      // how long things wait that nobody ends
 )
 
 // ChangeKinds lists every kind of change.
-var ChangeKinds = []ChangeKind{Prices, Rate, Figures}
+var ChangeKinds = []ChangeKind{Prices, Rate, Figures, Goods, Reach, Collection, Areas, Terms, Holidays, OrderRule, Waits}
 
 // Key is the key of the kind's message.
 func (k ChangeKind) Key() string { return "tariffimport_kind_" + string(k) }
@@ -94,8 +104,8 @@ type Change struct {
 	PersonName string // filled in changes that are read
 	At         time.Time
 	Upload     ID     // the file of Prices; 0 for other kinds
-	About      string // name of the file, currency, or code of the channel
-	Rows       int    // lanes of Prices; 1 for other kinds
+	About      string // name of the file, currency, code of the channel or of the country, name of the warehouse, days
+	Rows       int    // lanes of Prices, rows of other kinds
 
 	WithdrawnAt time.Time // zero: it was not
 }

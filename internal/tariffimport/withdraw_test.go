@@ -38,9 +38,9 @@ func TestAVersionToComeIsWithdrawn(t *testing.T) {
 
 func TestFiguresAndRatesToComeAreWithdrawnToo(t *testing.T) {
 	d := newDesk(t)
-	l := tariffimport.LimitsOf(*d.plan(d.store, channel.EPacket, "US", today).Channel)
+	l := channel.FiguresOf(*d.plan(d.store, channel.EPacket, "US", today).Channel)
 	l.Discount = 10
-	_, err := d.ChangeLimits(t.Context(), d.store, d.owner, channel.EPacket, l, tomorrow, "contract")
+	_, err := d.figures(l, tomorrow)
 	d.must(err)
 	_, err = d.AddRate(t.Context(), d.store, d.owner, 80000, tomorrow, "bank")
 	d.must(err)
@@ -94,9 +94,9 @@ func TestAFileWhoseVersionWasWithdrawnIsUploadedAgain(t *testing.T) {
 
 func TestRatesAndFiguresAreComparedToo(t *testing.T) {
 	d := newDesk(t)
-	l := tariffimport.LimitsOf(*d.plan(d.store, channel.EPacket, "US", today).Channel)
+	l := channel.FiguresOf(*d.plan(d.store, channel.EPacket, "US", today).Channel)
 	l.Discount, l.MaxDays = 10, 300
-	_, err := d.ChangeLimits(t.Context(), d.store, d.owner, channel.EPacket, l, tomorrow, "contract")
+	_, err := d.figures(l, tomorrow)
 	d.must(err)
 	_, err = d.AddRate(t.Context(), d.store, d.owner, 80000, tomorrow, "bank")
 	d.must(err)

@@ -9,7 +9,7 @@ import (
 	"sellerdesk/internal/channel"
 )
 
-// Data are the rows of the catalogue about warehouses. Warehouses of a channel
+// Data are the rows of the catalogue about warehouses, those of a day or of all days. Warehouses of a channel
 // are in order of preference: the first one is used where nothing is nearer.
 type Data struct {
 	Warehouses []Warehouse
@@ -30,7 +30,7 @@ type Directory struct {
 	provinces  map[string]Province
 }
 
-// NewDirectory checks the rows and returns a directory of them.
+// NewDirectory checks rows that hold on one day and returns a directory of them.
 func NewDirectory(d Data) (*Directory, error) {
 	out := &Directory{
 		data: d, calendar: NewCalendar(d.Holidays),
@@ -114,6 +114,21 @@ func (d *Directory) Cities(c channel.Code) (cities []City, everywhere bool) {
 	}
 	return cities, false
 }
+
+// Areas returns the areas in which a channel collects, by the rows that say so.
+func (d *Directory) Areas(c channel.Code) []Area {
+	return slices.DeleteFunc(slices.Clone(d.data.Areas), func(a Area) bool { return a.Channel != c })
+}
+
+// Namesakes returns the warehouses of other channels at the same place: those of the same name.
+func (d *Directory) Namesakes(w Warehouse) []Warehouse {
+	return slices.DeleteFunc(slices.Clone(d.data.Warehouses), func(o Warehouse) bool {
+		return o.NameCN != w.NameCN || o.City != w.City || o.Code == w.Code
+	})
+}
+
+// Holidays returns the days without collection, the earliest first.
+func (d *Directory) Holidays() []Holiday { return d.data.Holidays }
 
 // Calendar returns the days on which parcels are collected.
 func (d *Directory) Calendar() Calendar { return d.calendar }

@@ -101,7 +101,8 @@ type Province struct {
 
 // Holiday is a day without collection although it is not a Sunday.
 type Holiday struct {
-	Date channel.Date
+	Date     channel.Date
+	Collects bool // an owner's row: parcels are collected although it is a holiday
 
 	channel.Origin
 }

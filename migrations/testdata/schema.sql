@@ -59,7 +59,7 @@ CREATE TABLE channels (
     waybill_pattern TEXT  NOT NULL, -- channel.WaybillPattern
     waybill_prefix TEXT   NOT NULL,
     label         TEXT    NOT NULL, -- channel.LabelFormat
-    collection    TEXT    NOT NULL, min_grams       INTEGER NOT NULL DEFAULT 0, roll_longest_mm INTEGER NOT NULL DEFAULT 0, roll_sum_mm     INTEGER NOT NULL DEFAULT 0, face_long_mm    INTEGER NOT NULL DEFAULT 0, face_short_mm   INTEGER NOT NULL DEFAULT 0, accepted_to TEXT NOT NULL DEFAULT '{}', waybill_post TEXT NOT NULL DEFAULT '', discount_percent INTEGER NOT NULL DEFAULT 0 CHECK (discount_percent BETWEEN 0 AND 100), -- JSON: channel.CollectionMode
+    collection    TEXT    NOT NULL, min_grams       INTEGER NOT NULL DEFAULT 0, roll_longest_mm INTEGER NOT NULL DEFAULT 0, roll_sum_mm     INTEGER NOT NULL DEFAULT 0, face_long_mm    INTEGER NOT NULL DEFAULT 0, face_short_mm   INTEGER NOT NULL DEFAULT 0, accepted_to TEXT NOT NULL DEFAULT '{}', waybill_post TEXT NOT NULL DEFAULT '', discount_percent INTEGER NOT NULL DEFAULT 0 CHECK (discount_percent BETWEEN 0 AND 100), part    TEXT NOT NULL DEFAULT '', samples TEXT NOT NULL DEFAULT '[]', source_cn TEXT NOT NULL DEFAULT '', -- JSON: channel.CollectionMode
     UNIQUE (store_id, version_id, code, from_date),
     FOREIGN KEY (store_id, version_id) REFERENCES catalogue_versions (store_id, id)
 ) STRICT;
@@ -91,7 +91,7 @@ CREATE TABLE collection_areas (
     city       TEXT    NOT NULL, -- cities.cn; * is everywhere
     from_date  TEXT    NOT NULL,
     sample     INTEGER NOT NULL,
-    source     TEXT    NOT NULL,
+    source     TEXT    NOT NULL, source_cn TEXT NOT NULL DEFAULT '',
     UNIQUE (store_id, version_id, channel, city),
     FOREIGN KEY (store_id, version_id) REFERENCES catalogue_versions (store_id, id)
 ) STRICT;
@@ -102,7 +102,7 @@ CREATE TABLE collection_holidays (
     day        TEXT    NOT NULL,
     from_date  TEXT    NOT NULL,
     sample     INTEGER NOT NULL,
-    source     TEXT    NOT NULL,
+    source     TEXT    NOT NULL, source_cn TEXT NOT NULL DEFAULT '', collects INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (store_id, version_id, day),
     FOREIGN KEY (store_id, version_id) REFERENCES catalogue_versions (store_id, id)
 ) STRICT;
@@ -150,7 +150,7 @@ CREATE TABLE exchange_rates (
     from_date  TEXT    NOT NULL,
     sample     INTEGER NOT NULL,
     source     TEXT    NOT NULL,
-    rate       INTEGER NOT NULL CHECK (rate > 0), -- CNY for one unit, ten-thousandths
+    rate       INTEGER NOT NULL CHECK (rate > 0), source_cn TEXT NOT NULL DEFAULT '', -- CNY for one unit, ten-thousandths
     UNIQUE (store_id, version_id, currency, from_date),
     FOREIGN KEY (store_id, version_id) REFERENCES catalogue_versions (store_id, id)
 ) STRICT;
@@ -658,7 +658,7 @@ CREATE TABLE platform_permissions (
     from_date  TEXT    NOT NULL,
     sample     INTEGER NOT NULL,
     source     TEXT    NOT NULL,
-    allowances TEXT    NOT NULL, -- JSON, by rising amount
+    allowances TEXT    NOT NULL, source_cn TEXT NOT NULL DEFAULT '', -- JSON, by rising amount
     UNIQUE (store_id, version_id, country, from_date),
     FOREIGN KEY (store_id, version_id) REFERENCES catalogue_versions (store_id, id)
 ) STRICT;
@@ -795,7 +795,7 @@ CREATE TABLE tariff_prices (
     currency   TEXT    NOT NULL,
     min_grams  INTEGER NOT NULL CHECK (min_grams >= 0), -- billed at least
     divisor    INTEGER NOT NULL CHECK (divisor >= 0), -- cm³ per kg of volumetric weight; 0 is none
-    bands      TEXT    NOT NULL, -- JSON, from light to heavy
+    bands      TEXT    NOT NULL, source_cn TEXT NOT NULL DEFAULT '', -- JSON, from light to heavy
     UNIQUE (store_id, version_id, channel, country, from_date),
     FOREIGN KEY (store_id, version_id) REFERENCES catalogue_versions (store_id, id)
 ) STRICT;
@@ -890,6 +890,21 @@ CREATE TABLE variants (
 
 CREATE INDEX variants_product ON variants (store_id, product_id, id);
 
+CREATE TABLE waiting_times (
+    store_id      INTEGER NOT NULL,
+    version_id    INTEGER NOT NULL,
+    from_date     TEXT    NOT NULL,
+    sample        INTEGER NOT NULL,
+    source        TEXT    NOT NULL,
+    source_cn     TEXT    NOT NULL,
+    receipt_days  INTEGER NOT NULL CHECK (receipt_days >= 0),
+    release_days  INTEGER NOT NULL CHECK (release_days >= 0),
+    silent_days   INTEGER NOT NULL CHECK (silent_days >= 0),
+    stranded_days INTEGER NOT NULL CHECK (stranded_days >= 0),
+    PRIMARY KEY (store_id, version_id, from_date),
+    FOREIGN KEY (store_id, version_id) REFERENCES catalogue_versions (store_id, id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE warehouses (
     id            INTEGER PRIMARY KEY,
     store_id      INTEGER NOT NULL,
@@ -908,7 +923,7 @@ CREATE TABLE warehouses (
     opens         INTEGER NOT NULL, -- minutes since midnight in China, here and below
     closes        INTEGER NOT NULL,
     cut_off       INTEGER NOT NULL,
-    free_from     INTEGER NOT NULL, -- parcels per visit
+    free_from     INTEGER NOT NULL, source_cn TEXT NOT NULL DEFAULT '', -- parcels per visit
     UNIQUE (store_id, version_id, code),
     FOREIGN KEY (store_id, version_id) REFERENCES catalogue_versions (store_id, id)
 ) STRICT;

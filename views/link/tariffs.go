@@ -34,3 +34,19 @@ func TariffFile(kind string, pairs ...string) string {
 
 // ChannelChange is the form for the figures of a channel from a day on.
 func ChannelChange(code string) string { return To("logistics", "channels", code, "change") }
+
+// ChannelPart is the form for a part of a channel from a day on: its goods, its countries,
+// how it collects and in which cities.
+func ChannelPart(code, part string) string { return To("logistics", "channels", code, "change", part) }
+
+// WarehouseChange is the form for the terms of a warehouse from a day on.
+func WarehouseChange(code string) string { return To("logistics", "warehouses", code, "change") }
+
+// Holidays is the form for days without collection.
+func Holidays() string { return CollectionRules() + "/holidays" }
+
+// OrderRule is the form for what the platform allows for orders to the country of the pair, or every other one.
+func OrderRule(pairs ...string) string { return With(Restrictions()+"/orders", pairs...) }
+
+// WaitingTimes is the form for how long things wait that nobody ends.
+func WaitingTimes() string { return Tariffs() + "/waiting-times" }

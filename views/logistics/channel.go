@@ -27,9 +27,11 @@ type ChannelPage struct {
 	Version    func(channel.Origin) tariff.Version // the loading of a row
 	Rate       tariff.ExchangeRate                 // of the tariff's currency, where it is not yuan
 	Warehouses []warehouse.Warehouse
-	Cities     []warehouse.City // in which it collects
-	Everywhere bool             // it collects in all of China
-	MayChange  bool             // the visitor may change its figures
+	Cities     []warehouse.City  // in which it collects
+	Everywhere bool              // it collects in all of China
+	Areas      []warehouse.Area  // the rows that say so
+	Coming     []channel.Channel // as it will be from later days on, the nearest first
+	MayChange  bool              // the visitor may change its figures
 }
 
 // Loading is a part of a tariff that came with one loading and holds from one day on.
@@ -65,6 +67,18 @@ func Loadings(lanes []tariff.Lane, version func(channel.Origin) tariff.Version) 
 		}
 	}
 	return out
+}
+
+// coming are changes of a part by the store on days to come.
+func (p ChannelPage) coming(part channel.Part) []channel.Origin {
+	var all []channel.Origin
+	last := p.Service.Changed[part]
+	for _, c := range p.Coming {
+		if next := c.Changed[part]; next != last {
+			all, last = append(all, next), next
+		}
+	}
+	return all
 }
 
 // number is how the channel's page is found.
@@ -124,21 +138,27 @@ func (p ChannelPage) dollars() bool {
 	return slices.ContainsFunc(p.Lanes, func(l tariff.Lane) bool { return l.Now != nil && l.Now.Currency != money.CNY })
 }
 
-// facts are limits of the channel that are not always there, as names and texts.
-func (p ChannelPage) facts(ctx context.Context) []string {
-	var pairs []string
-	add := func(key, text string) {
+// fact is a limit that a channel has.
+type fact struct {
+	name, text string
+	figure     channel.Figure
+}
+
+// facts are limits of the channel that are not always there.
+func (p ChannelPage) facts(ctx context.Context) []fact {
+	var all []fact
+	add := func(key, text string, f channel.Figure) {
 		if text != "" {
-			pairs = append(pairs, ui.T(ctx, key), text)
+			all = append(all, fact{ui.T(ctx, key), text, f})
 		}
 	}
 	limits := p.Service.Limits
-	add("channels_roll", rolls(ctx, limits))
-	add("channels_face", face(ctx, limits))
+	add("channels_roll", rolls(ctx, limits), channel.RollAndFace)
+	add("channels_face", face(ctx, limits), channel.RollAndFace)
 	if !limits.Value.IsZero() {
-		add("channels_value", ui.T(ctx, "logistics_value", "Max", limits.Value.String()))
+		add("channels_value", ui.T(ctx, "logistics_value", "Max", limits.Value.String()), channel.Amount)
 	}
-	return pairs
+	return all
 }
 
 // cityNames are cities in the words of their addresses, with the English name behind where the page is English.

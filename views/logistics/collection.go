@@ -25,6 +25,8 @@ type CollectionPage struct {
 	Lines    []Line
 	Detailed bool // warehouses are written out: one channel or one city is asked about
 	Weeks    [][]Day
+
+	MayChange bool // the visitor may change warehouses and holidays
 }
 
 // Line is how parcels of one channel reach their warehouse.

@@ -22,12 +22,25 @@ type RestrictionsPage struct {
 	Category channel.Category // empty: every category
 	Orders   []OrderRule
 	Names    ui.Channels
+
+	Countries []place.Country // to which parcels go
+	MayChange bool            // the visitor may change rules and channels
+}
+
+// fromProgram is a rule that came with the program, if any did.
+func (p RestrictionsPage) fromProgram() (OrderRule, bool) {
+	i := slices.IndexFunc(p.Orders, func(r OrderRule) bool { return !r.Origin.Own })
+	if i < 0 {
+		return OrderRule{}, false
+	}
+	return p.Orders[i], true
 }
 
 // OrderRule is what the platform allows for orders to some countries, by the order's amount.
 type OrderRule struct {
 	Countries  []place.Country // none: every other country
 	Allowances []tariff.Allowance
+	Origin     channel.Origin
 }
 
 // asked are the categories the page is about.

@@ -113,9 +113,14 @@ func channelOptions(ctx context.Context, all []channel.Channel, anyKey string) [
 // about is what a version is about, in words.
 func about(ctx context.Context, v tariffimport.Version, channels ui.Channels) string {
 	switch v.Change.Kind {
-	case tariffimport.Figures:
+	case tariffimport.Figures, tariffimport.Goods, tariffimport.Reach, tariffimport.Collection, tariffimport.Areas:
 		return channels.Name(ctx, v.Change.About)
-	case tariffimport.Prices, tariffimport.Rate:
+	case tariffimport.OrderRule:
+		if v.Change.About == tariffimport.EveryOther {
+			return countryName(ctx, tariff.AnyCountry)
+		}
+		return ui.CountryName(ctx, place.Country(v.Change.About))
+	case tariffimport.Prices, tariffimport.Rate, tariffimport.Terms, tariffimport.Holidays, tariffimport.Waits:
 		return v.Change.About
 	}
 	return ui.T(ctx, "tariffs_installation")

@@ -14,6 +14,7 @@ import (
 	"sellerdesk/internal/carrier"
 	"sellerdesk/internal/carrier/rehearsal"
 	"sellerdesk/internal/catalogue"
+	"sellerdesk/internal/channel"
 	"sellerdesk/internal/db"
 	"sellerdesk/internal/history"
 	"sellerdesk/internal/i18n"
@@ -164,6 +165,11 @@ var directory = sync.OnceValues(func() (*warehouse.Directory, error) {
 
 // Directory returns the warehouses, which are the same for every store.
 func (Warehouses) Directory(context.Context, account.StoreID) (*warehouse.Directory, error) {
+	return directory()
+}
+
+// On returns the warehouses, which are the same on every day.
+func (Warehouses) On(context.Context, account.StoreID, channel.Date) (*warehouse.Directory, error) {
 	return directory()
 }
 

@@ -115,6 +115,8 @@ func (h *handler) channel(c echo.Context) error {
 		MayChange: h.pages.Visitor(c).Role.May(account.Manage), Version: r.tariffs.VersionOf, Warehouses: directory.Warehouses(one.Code), To: country(r.form, destinations(r.tariffs)),
 	}
 	p.Cities, p.Everywhere = directory.Cities(one.Code)
+	p.Areas = directory.Areas(one.Code)
+	p.Coming = r.tariffs.Coming(one.Code, r.today)
 	lanes := r.tariffs.Lanes(one.Code, r.today)
 	p.Loadings, p.Lanes = views.Loadings(lanes, r.tariffs.VersionOf), asked(lanes, p.To)
 	p.Rate, _ = r.tariffs.Rate(money.USD, r.today)

@@ -62,8 +62,8 @@ func TestAChannelHasAPageWithEverythingAboutIt(t *testing.T) {
 	p.Has(t, 200, "China Post Registered Air Mail", "Code CPAM", "Chinese name 中国邮政挂号小包", "Tracking Full tracking", "Weight up to 2.000 kg",
 		"longest side up to 60 cm, length + width + height up to 90 cm", "Roll form length up to 90 cm, length + 2 × diameter up to 104 cm",
 		"Compensation Up to CN¥300.00 for a loss", "Undeliverable Destroy only", "China Post, 100 × 100 mm", "Accepted Ordinary", "Not accepted Liquid",
-		"35 suspended", "Collected at the door in:", "88 warehouses", "Source:")
-	p.Has(t, 200, "In force", "Tariff 2026.2", "211 countries")
+		"35 suspended", "Collected at the door in", "88 warehouses", "promised days and compensation are samples")
+	p.Has(t, 200, "In force", "Tariff 2026.3", "211 countries")
 	p.Row(t, "RU").Has(t, 200, "Russia", "up to 2 kg:", "per kg + CN¥")
 	p.Row(t, "BR").Has(t, 200, `aria-disabled="true"`, "Suspended for now")
 	p.Row(t, "CPAM_WLB_CPAMYW").Has(t, 200, "中邮义乌仓", "收货组 11183", "Monday to Saturday, 10:00–18:00", "Free from 5 parcels a visit")
@@ -98,11 +98,11 @@ func TestOnlyWhoMayChangeFiguresIsLedThere(t *testing.T) {
 	for _, r := range account.Roles {
 		p := visitor(t, yiwu, func(v *account.Visitor) { v.Role = r }).Get(link.Channel("CPAM")).Has(t, 200, "Tariffs")
 		if r.May(account.Manage) {
-			if got := p.Link(t, "Change figures"); got != link.ChannelChange("CPAM") {
+			if got := p.Link(t, "Change The service"); got != link.ChannelChange("CPAM") {
 				t.Errorf("%s is led to %s", r, got)
 			}
 		} else {
-			p.Lacks(t, "Change figures")
+			p.Lacks(t, "Change The service")
 		}
 	}
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"sellerdesk/internal/account"
 	"sellerdesk/internal/address"
 	"sellerdesk/internal/channel"
 	"sellerdesk/internal/warehouse"
@@ -32,7 +33,9 @@ func (h *handler) collection(c echo.Context) error {
 		return err
 	}
 	now := h.pages.Clock.Now(store)
-	p := views.CollectionPage{Channels: r.tariffs.Channels(r.today), Weeks: weeks(directory.Calendar(), now)}
+	p := views.CollectionPage{
+		Channels: r.tariffs.Channels(r.today), Weeks: weeks(directory.Calendar(), now), MayChange: h.pages.Visitor(c).May(account.Manage),
+	}
 	p.Cities = cities(directory, p.Channels)
 	p.Pickups = slices.DeleteFunc(book, func(a address.Address) bool { return a.Kind != address.Pickup })
 	p.From = pickup(r.form, p.Pickups)

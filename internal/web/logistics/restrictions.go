@@ -5,6 +5,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"sellerdesk/internal/account"
 	"sellerdesk/internal/channel"
 	"sellerdesk/internal/tariff"
 	views "sellerdesk/views/logistics"
@@ -19,6 +20,7 @@ func (h *handler) restrictions(c echo.Context) error {
 	}
 	p := views.RestrictionsPage{All: r.tariffs.Channels(r.today), Orders: orderRules(r)}
 	p.Shown, p.Category, p.Names = p.All, category(r.form), ui.ChannelsOf(p.All)
+	p.Countries, p.MayChange = destinations(r.tariffs), h.pages.Visitor(c).May(account.Manage)
 	if code := chosen(r.form, p.All); code != "" {
 		p.Shown = slices.DeleteFunc(slices.Clone(p.All), func(one channel.Channel) bool { return one.Code != code })
 	}
@@ -38,14 +40,16 @@ func orderRules(r request) []views.OrderRule {
 		if !ok || p.Country == tariff.AnyCountry {
 			continue
 		}
-		i := slices.IndexFunc(rules, func(o views.OrderRule) bool { return slices.EqualFunc(o.Allowances, p.Allowances, alike) })
+		i := slices.IndexFunc(rules, func(o views.OrderRule) bool {
+			return o.Origin == p.Origin && slices.EqualFunc(o.Allowances, p.Allowances, alike)
+		})
 		if i < 0 {
-			i, rules = len(rules), append(rules, views.OrderRule{Allowances: p.Allowances})
+			i, rules = len(rules), append(rules, views.OrderRule{Allowances: p.Allowances, Origin: p.Origin})
 		}
 		rules[i].Countries = append(rules[i].Countries, to)
 	}
 	if other, ok := r.tariffs.Permission(tariff.AnyCountry, r.today); ok {
-		rules = append(rules, views.OrderRule{Allowances: other.Allowances})
+		rules = append(rules, views.OrderRule{Allowances: other.Allowances, Origin: other.Origin})
 	}
 	return rules
 }

@@ -9,6 +9,7 @@ import (
 
 	"sellerdesk/internal/account"
 	"sellerdesk/internal/batch"
+	"sellerdesk/internal/channel"
 	"sellerdesk/internal/freight"
 	"sellerdesk/internal/history"
 	"sellerdesk/internal/notice"
@@ -67,6 +68,7 @@ type Tariffs interface {
 // Warehouses know where parcels are received.
 type Warehouses interface {
 	Directory(ctx context.Context, store account.StoreID) (*warehouse.Directory, error)
+	On(ctx context.Context, store account.StoreID, day channel.Date) (*warehouse.Directory, error)
 }
 
 // History tells who changed what.

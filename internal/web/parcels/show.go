@@ -51,7 +51,7 @@ func (h *handler) page(c echo.Context, status int, p parcel.Parcel, f ui.Form) e
 	if shown.Receipt, err = h.receipt(ctx, p); err != nil {
 		return err
 	}
-	if shown.Warehouse, err = h.receiver(c, p); err != nil {
+	if err := h.receivers(ctx, p, &shown); err != nil {
 		return err
 	}
 	if shown.Frame, err = h.pages.Frame(c, ui.Transaction, ui.ParcelOrders, "parcels_title"); err != nil {
@@ -88,13 +88,30 @@ func paperwork(p parcel.Parcel, by channel.Channel) (kinds []parcel.Paperwork) {
 	return kinds
 }
 
-// receiver is the warehouse that receives the parcel, or nil if it is not in the directory any more.
-func (h *handler) receiver(c echo.Context, p parcel.Parcel) (*warehouse.Warehouse, error) {
-	directory, err := h.Warehouses.Directory(c.Request().Context(), p.Store)
+// receivers reads the warehouse that receives the parcel, as it was when the parcel was
+// submitted, and what became of it where the parcel has still to get there.
+func (h *handler) receivers(ctx context.Context, p parcel.Parcel, shown *views.ShowPage) error {
+	then, err := h.Warehouses.On(ctx, p.Store, channel.DateOf(p.CreatedAt))
 	if err != nil {
-		return nil, err
+		return err
 	}
-	w, err := directory.Warehouse(p.Warehouse)
+	now, err := h.Warehouses.Directory(ctx, p.Store)
+	if err != nil {
+		return err
+	}
+	if shown.Warehouse, err = receiver(then, p.Warehouse); err != nil || shown.Warehouse == nil || !p.Open() || p.Scanned() {
+		return err
+	}
+	w, err := receiver(now, p.Warehouse)
+	if w != nil && warehouse.TermsOf(*w) != warehouse.TermsOf(*shown.Warehouse) {
+		shown.Since = w
+	}
+	return err
+}
+
+// receiver is a warehouse, or nil if it is not in the directory any more.
+func receiver(d *warehouse.Directory, code string) (*warehouse.Warehouse, error) {
+	w, err := d.Warehouse(code)
 	if errs.KindOf(err) == errs.NotFound {
 		return nil, nil
 	}

@@ -31,7 +31,7 @@ func TestCreateLogisticsOrderIsPrefilled(t *testing.T) {
 	p.Has(t, 200, "Apply for door-to-door collection", "Next collection between 21 Nov 2026, 10:00", "Domestic Express", "Domestic Logistics Company",
 		"Domestic Logistics Order Number", "中邮义乌仓", "Inside the collection range", "Pack in two layers", "Address Book",
 		"Li Wei, No. 88 Chouzhou North Road, Yiwu, Jinhua, Zhejiang, 322000, 13800000000", "李伟，13800000000，浙江省金华市义乌市稠州北路88号3楼，322000")
-	p.Has(t, 200, "Undeliverable Parcels", "Return", "Destroy", "Free of charge.", "CN¥30.42", "Tariff 2026.2", "17 checks passed", "View Shipping Restrictions", submit)
+	p.Has(t, 200, "Undeliverable Parcels", "Return", "Destroy", "Free of charge.", "CN¥30.42", "Tariff 2026.3", "17 checks passed", "View Shipping Restrictions", submit)
 	for name, want := range map[string]string{
 		"collection": "door_pickup", "undeliverable": "destroy", "goods.0.name_cn": "杯子", "goods.0.name_en": "Cup",
 		"goods.0.value": "5.00", "goods.0.weight": "0.180", "goods.0.hs_code": "691110",

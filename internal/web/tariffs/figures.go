@@ -2,91 +2,79 @@ package tariffs
 
 import (
 	"net/http"
-	"slices"
 
 	"github.com/labstack/echo/v4"
 
 	"sellerdesk/internal/channel"
 	"sellerdesk/internal/measure"
 	"sellerdesk/internal/money"
-	"sellerdesk/internal/tariffimport"
 	"sellerdesk/internal/web/form"
-	"sellerdesk/views/link"
 	views "sellerdesk/views/tariffs"
 	"sellerdesk/views/ui"
 )
 
 // figures is the form for the figures of a channel.
 func (h *handler) figures(c echo.Context) error {
-	found, err := h.channel(c)
-	if err != nil {
-		return err
-	}
-	return h.showFigures(c, http.StatusOK, found, views.FillFigures(found, h.tomorrow(c)))
-}
-
-// channel is the channel that the address names, as it is today.
-func (h *handler) channel(c echo.Context) (channel.Channel, error) {
-	o, err := h.Service.Overview(c.Request().Context(), h.pages.Store(c))
-	if err != nil {
-		return channel.Channel{}, err
-	}
-	code := channel.Code(c.Param("code"))
-	i := slices.IndexFunc(o.Channels, func(one channel.Channel) bool { return one.Code == code })
-	if i < 0 {
-		return channel.Channel{}, channel.ErrNotFound.With("Channel", string(code))
-	}
-	return o.Channels[i], nil
-}
-
-func (h *handler) showFigures(c echo.Context, status int, of channel.Channel, f ui.Form) error {
-	frame, err := h.pages.Frame(c, ui.Logistics, ui.Tariffs, "tariffs_change_title", "Channel", of)
-	if err != nil {
-		return err
-	}
-	return h.pages.Render(c, status, views.Figures(views.FiguresPage{Frame: frame, Form: f, Channel: of}))
+	return h.openPart(c, string(channel.FiguresPart))
 }
 
 // changeFigures changes the figures of a channel from a day on.
 func (h *handler) changeFigures(c echo.Context) error {
-	of, err := h.channel(c)
+	return h.savePart(c, string(channel.FiguresPart))
+}
+
+func (h *handler) showPart(c echo.Context, p views.ChannelEditing, f ui.Form, status int) error {
+	var err error
+	if p.Frame, err = h.pages.Frame(c, ui.Logistics, ui.ChannelList, "tariffs_change_title", "Channel", p.Channel); err != nil {
+		return err
+	}
+	p.Form = f
+	page := views.Figures(p)
+	switch p.Part {
+	case string(channel.GoodsPart):
+		page = views.Goods(p)
+	case string(channel.ReachPart):
+		page = views.Reach(p)
+	case string(channel.CollectionPart):
+		page = views.Collection(p)
+	case views.Cities:
+		page = views.CollectionCities(p)
+	}
+	return h.pages.Render(c, status, page)
+}
+
+// openPart shows the form of a part of a channel as it is.
+func (h *handler) openPart(c echo.Context, part string) error {
+	p, err := h.part(c, part)
 	if err != nil {
 		return err
 	}
-	f, err := form.Read(c)
-	if err != nil {
-		return err
-	}
-	limits, from, source := limits(f, of), day(f), f.Required("source", longestSource)
-	if f.OK() {
-		v := h.pages.Visitor(c)
-		_, err := h.Service.ChangeLimits(c.Request().Context(), v.Store.ID, v.Person.ID, of.Code, limits, from, source)
-		if err == nil {
-			return h.pages.Done(c, link.Tariffs(), "tariffs_changed", "Channel", of, "From", string(from))
-		}
-		if !f.Refuse(err) {
-			return err
-		}
-	}
-	return h.showFigures(c, f.Status(), of, f.View())
+	return h.showPart(c, p, p.Now, http.StatusOK)
 }
 
 // mostDays is the longest promise a form takes; the service says what is too long.
 const mostDays = 1000
 
-// limits reads the figures of a channel; an empty field is no limit, no promise or no amount.
-func limits(f *form.Form, of channel.Channel) tariffimport.Limits {
-	l := tariffimport.Limits{
-		MinDays: int(filled(f, "min_days", func(name string) int64 { return f.Int(name, 0, mostDays) })),
-		MaxDays: int(filled(f, "max_days", func(name string) int64 { return f.Int(name, 0, mostDays) })),
-		Weight:  filled[measure.Weight](f, "weight", f.Kilograms), Longest: filled(f, "longest", f.Centimetres), Sum: filled(f, "sum", f.Centimetres),
+// readFigures reads the figures of a channel; an empty field is no limit, no promise or no amount.
+func readFigures(f *form.Form, of channel.Channel) channel.Figures {
+	number := func(most int64) func(string) int64 {
+		return func(name string) int64 { return f.Int(name, 0, most) }
+	}
+	centimetres := func(name string) int64 { return filled(f, name, f.Centimetres) }
+	out := channel.Figures{
+		Tier: form.OneOf(f, "tier", channel.Tiers), Tracking: form.OneOf(f, "tracking", channel.Trackings),
+		MinDays: int(filled(f, "min_days", number(mostDays))), MaxDays: int(filled(f, "max_days", number(mostDays))),
+		Lightest: filled[measure.Weight](f, "lightest", f.Kilograms), Weight: filled[measure.Weight](f, "weight", f.Kilograms),
+		Longest: centimetres("longest"), Sum: centimetres("sum"),
+		Roll:  channel.RollLimits{Longest: centimetres("roll_longest"), Sum: centimetres("roll_sum")},
+		Face:  channel.Face{Long: centimetres("face_long"), Short: centimetres("face_short")},
 		Value: filled(f, "value", in(f, money.USD)), Compensation: filled(f, "compensation", in(f, money.CNY)),
+		Discount: filled(f, "discount", number(100)),
 	}
-	l.Discount = filled(f, "discount", func(name string) int64 { return f.Int(name, 0, 100) })
 	if of.Return.Offered {
-		l.ReturnFee = filled(f, "return_fee", in(f, money.CNY))
+		out.ReturnFee = filled(f, "return_fee", in(f, money.CNY))
 	}
-	return l
+	return out
 }
 
 // in reads an amount of a currency; zero is no amount.

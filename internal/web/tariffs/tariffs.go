@@ -1,5 +1,6 @@
 // Package tariffs serves the pages of Tariffs: versions and exchange rates, the import of
-// price tables, comparisons, and the form for the figures of a channel.
+// price tables, comparisons, and the forms by which an owner changes channels, warehouses,
+// holidays, the platform's rules and waiting times from a day on.
 package tariffs
 
 import (
@@ -15,6 +16,7 @@ import (
 	"sellerdesk/internal/money"
 	"sellerdesk/internal/tariff"
 	"sellerdesk/internal/tariffimport"
+	"sellerdesk/internal/warehouse"
 	"sellerdesk/internal/web/form"
 	"sellerdesk/internal/web/page"
 	"sellerdesk/views/link"
@@ -32,7 +34,17 @@ type Service interface {
 	Apply(ctx context.Context, store account.StoreID, by account.PersonID, id tariffimport.ID, day channel.Date, seen channel.VersionID) (tariffimport.Change, error)
 	AddRate(ctx context.Context, store account.StoreID, by account.PersonID, r money.Rate, day channel.Date, source string) (tariffimport.Change, error)
 	Withdraw(ctx context.Context, store account.StoreID, by account.PersonID, number string) (tariffimport.Change, error)
-	ChangeLimits(ctx context.Context, store account.StoreID, by account.PersonID, code channel.Code, l tariffimport.Limits, day channel.Date, source string) (tariffimport.Change, error)
+	ChangeChannel(ctx context.Context, e tariffimport.Edit, code channel.Code, part channel.Part, to channel.Channel) (tariffimport.Change, error)
+	ChangeAreas(ctx context.Context, e tariffimport.Edit, code channel.Code, cities []warehouse.City) (tariffimport.Change, error)
+	ChangeWarehouse(ctx context.Context, e tariffimport.Edit, code string, t warehouse.Terms, namesakes bool) (tariffimport.Change, error)
+	ChangeHolidays(ctx context.Context, e tariffimport.Edit, first, last channel.Date, collects bool) (tariffimport.Change, error)
+	ChangePermission(ctx context.Context, e tariffimport.Edit, p tariff.Permission) (tariffimport.Change, error)
+	ChangeTimes(ctx context.Context, e tariffimport.Edit, t tariff.Times) (tariffimport.Change, error)
+}
+
+// Warehouses are where parcels are collected and received, as a store sees it today.
+type Warehouses interface {
+	Directory(ctx context.Context, store account.StoreID) (*warehouse.Directory, error)
 }
 
 // Uploads are the stored price tables.
@@ -43,8 +55,9 @@ type Uploads interface {
 
 // Needs is what the pages are made of.
 type Needs struct {
-	Service Service
-	Uploads Uploads
+	Service    Service
+	Warehouses Warehouses
+	Uploads    Uploads
 	// Write writes rows of text as a file; kind is xlsx or csv.
 	Write func(kind, name string, rows [][]string) (content []byte, contentType string, err error)
 }
@@ -69,6 +82,16 @@ func Register(g *echo.Group, pages *page.Pages, n Needs) {
 	g.POST("/logistics/tariffs/import/:upload/apply", h.apply, page.May(account.Manage))
 	g.GET("/logistics/channels/:code/change", h.figures, page.May(account.Manage))
 	g.POST("/logistics/channels/:code/change", h.changeFigures, page.May(account.Manage))
+	g.GET("/logistics/channels/:code/change/:part", h.partForm, page.May(account.Manage))
+	g.POST("/logistics/channels/:code/change/:part", h.changePart, page.May(account.Manage))
+	g.GET("/logistics/warehouses/:code/change", h.warehouse, page.May(account.Manage))
+	g.POST("/logistics/warehouses/:code/change", h.changeWarehouse, page.May(account.Manage))
+	g.GET("/logistics/collection-rules/holidays", h.holidays, page.May(account.Manage))
+	g.POST("/logistics/collection-rules/holidays", h.changeHolidays, page.May(account.Manage))
+	g.GET("/logistics/restrictions/orders", h.rule, page.May(account.Manage))
+	g.POST("/logistics/restrictions/orders", h.changeRule, page.May(account.Manage))
+	g.GET("/logistics/tariffs/waiting-times", h.times, page.May(account.Manage))
+	g.POST("/logistics/tariffs/waiting-times", h.changeTimes, page.May(account.Manage))
 }
 
 // perPage is how many rows a page lists.
@@ -149,17 +172,7 @@ func rate(f *form.Form) money.Rate {
 }
 
 // day reads the day from which something counts.
-func day(f *form.Form) channel.Date {
-	text := f.Required("from", 10)
-	if text == "" {
-		return ""
-	}
-	d, err := channel.ParseDate(text)
-	if err != nil {
-		f.Fail("from", err)
-	}
-	return d
-}
+func day(f *form.Form) channel.Date { return date(f, "from") }
 
 // file answers with the prices of today as a file that can be edited and imported.
 func (h *handler) file(kind string) echo.HandlerFunc {

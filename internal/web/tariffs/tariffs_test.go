@@ -17,6 +17,7 @@ import (
 	"sellerdesk/internal/testing/golden"
 	"sellerdesk/internal/testing/prices"
 	"sellerdesk/internal/testing/shop"
+	"sellerdesk/internal/warehouse"
 	"sellerdesk/internal/web/page"
 	"sellerdesk/internal/web/tariffs"
 	"sellerdesk/views/link"
@@ -27,6 +28,7 @@ type world struct {
 	*shop.Shop
 	prices  *tariffimport.Service
 	tariffs *tariff.Service
+	places  *warehouse.Service
 	site    *browser.Site
 	owner   *browser.Browser
 }
@@ -35,13 +37,13 @@ func newWorld(t *testing.T) world {
 	t.Helper()
 	s := shop.New(t)
 	records := prices.Load(t, s.DB, prices.Few...)
-	w := world{Shop: s, tariffs: tariff.NewService(records)}
+	w := world{Shop: s, tariffs: tariff.NewService(records), places: warehouse.NewService(records, s.Clock)}
 	w.prices = &tariffimport.Service{
-		Table: readTable, Records: records, Uploads: sqlstore.NewTariffUploads(s.DB), Snapshots: w.tariffs,
+		Table: readTable, Records: records, Uploads: sqlstore.NewTariffUploads(s.DB), Snapshots: []tariffimport.Memory{w.tariffs, w.places},
 		History: s.Log, Clock: s.Clock, Tx: s.DB,
 	}
 	w.site = browser.NewSite(t, s.Clock, func(g *echo.Group, pages *page.Pages) {
-		tariffs.Register(g, pages, tariffs.Needs{Service: w.prices, Uploads: w.prices.Uploads, Write: write})
+		tariffs.Register(g, pages, tariffs.Needs{Service: w.prices, Warehouses: w.places, Uploads: w.prices.Uploads, Write: write})
 	})
 	w.owner = w.as(t, account.Owner)
 	return w
@@ -259,7 +261,7 @@ func TestTheFiguresOfAChannelAreChanged(t *testing.T) {
 		t.Fatal(err)
 	}
 	c, err := s.Channel(channel.EPacket, "2026-11-21")
-	if err != nil || c.MaxDays != 10 || !c.Compensation.IsZero() || c.Source != "Contract of November" || c.Limits.Weight != 2000 {
+	if err != nil || c.MaxDays != 10 || !c.Compensation.IsZero() || c.Changed[channel.FiguresPart].Source != "Contract of November" || c.Limits.Weight != 2000 {
 		t.Errorf("the channel is %+v, %v", c, err)
 	}
 	form.Submit(t, "Save").Has(t, 422, "f-source-problem")

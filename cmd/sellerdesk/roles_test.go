@@ -161,6 +161,16 @@ var rules = map[string]access{
 	"POST /logistics/tariffs/import/:upload/apply":      {needs: account.Manage, names: aTable},
 	"GET /logistics/channels/:code/change":              {needs: account.Manage, at: "CPAM"},
 	"POST /logistics/channels/:code/change":             {needs: account.Manage, at: "CPAM"},
+	"GET /logistics/channels/:code/change/:part":        {needs: account.Manage, at: "CPAM goods"},
+	"POST /logistics/channels/:code/change/:part":       {needs: account.Manage, at: "CPAM goods"},
+	"GET /logistics/warehouses/:code/change":            {needs: account.Manage, at: "CPAM_WLB_CPAMYW"},
+	"POST /logistics/warehouses/:code/change":           {needs: account.Manage, at: "CPAM_WLB_CPAMYW"},
+	"GET /logistics/collection-rules/holidays":          {needs: account.Manage},
+	"POST /logistics/collection-rules/holidays":         {needs: account.Manage},
+	"GET /logistics/restrictions/orders":                {needs: account.Manage},
+	"POST /logistics/restrictions/orders":               {needs: account.Manage},
+	"GET /logistics/tariffs/waiting-times":              {needs: account.Manage},
+	"POST /logistics/tariffs/waiting-times":             {needs: account.Manage},
 
 	"GET /products":       {needs: account.View},
 	"GET /products/new":   {needs: account.Ship},
@@ -429,7 +439,7 @@ func (w *twoStores) ask(t *testing.T, route string, rule access, things map[kind
 	}
 	switch {
 	case rule.at != "":
-		path = fillIn(path, rule.at)
+		path = fillIn(path, strings.Fields(rule.at)...)
 	case rule.field == "":
 		path = fillIn(path, things[rule.names])
 	case rule.field == whole:
@@ -457,12 +467,16 @@ func (w *twoStores) ask(t *testing.T, route string, rule access, things map[kind
 	return answer
 }
 
-// fillIn puts a name in the place of the parameter of a route. What counts below that, such as files, begins with 1.
-func fillIn(path, name string) string {
+// fillIn puts names in the place of the parameters of a route. What counts below them, such as files, begins with 1.
+func fillIn(path string, names ...string) string {
 	segments := strings.Split(path, "/")
+	names = append(names, "1")
 	for i, s := range segments {
 		if strings.HasPrefix(s, ":") {
-			segments[i], name = url.PathEscape(name), "1"
+			segments[i] = url.PathEscape(names[0])
+			if len(names) > 1 {
+				names = names[1:]
+			}
 		}
 	}
 	return strings.Join(segments, "/")

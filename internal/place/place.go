@@ -32,7 +32,7 @@ func ParseCountry(s string) (Country, error) {
 	if c := countries.ByName(text); c != countries.Unknown && c != countries.None && c.IsValid() {
 		return Country(c.Alpha2()), nil
 	}
-	if c, known := inChinese(text); known {
+	if c, known := named(text); known {
 		return c, nil
 	}
 	return "", ErrCountry.With("Text", s)

@@ -8,6 +8,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"sellerdesk/internal/channel"
+	"sellerdesk/internal/errs"
 	"sellerdesk/internal/money"
 	"sellerdesk/internal/place"
 	"sellerdesk/internal/tariff"
@@ -45,6 +46,9 @@ func (h *handler) orderRule(c echo.Context) (views.RuleEditing, error) {
 	return p, nil
 }
 
+// errNoCountry is the answer to an address that names no country to which parcels go.
+var errNoCountry = errs.New(errs.NotFound, "tariffs_no_country")
+
 // ruled reads the country of an address by its code; none is every country without a rule of its own.
 func ruled(text string) (place.Country, error) {
 	if text == "" {
@@ -52,7 +56,7 @@ func ruled(text string) (place.Country, error) {
 	}
 	c, err := place.ParseCountry(text)
 	if err != nil || string(c) != text || c == place.China {
-		return "", tariff.ErrPermission.With("Country", text)
+		return "", errNoCountry
 	}
 	return c, nil
 }

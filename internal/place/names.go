@@ -14,12 +14,13 @@ var shorter = map[string]Country{
 	"香港": "HK", "中国香港": "HK", "澳门": "MO", "中国澳门": "MO", "中国台湾": "TW", "巴勒斯坦": "PS",
 }
 
-// byChinese are countries by their Chinese names.
-var byChinese = sync.OnceValue(func() map[string]Country {
+// byName are countries by the names they are shown with in both languages, as bare writes them.
+var byName = sync.OnceValue(func() map[string]Country {
 	all := map[string]Country{}
 	for _, c := range countries.All() {
 		if code := Country(c.Alpha2()); len(code) == 2 {
-			all[code.Name(language.SimplifiedChinese)] = code
+			all[bare(code.Name(language.SimplifiedChinese))] = code
+			all[bare(code.Name(language.English))] = code
 		}
 	}
 	for name, code := range shorter {
@@ -28,8 +29,11 @@ var byChinese = sync.OnceValue(func() map[string]Country {
 	return all
 })
 
-// inChinese finds a country by its Chinese name, whatever blanks are in it.
-func inChinese(text string) (Country, bool) {
-	c, known := byChinese()[strings.Join(strings.Fields(text), "")]
+// bare is a name without blanks and in small letters.
+func bare(name string) string { return strings.ToLower(strings.Join(strings.Fields(name), "")) }
+
+// named finds a country by a name it is shown with.
+func named(text string) (Country, bool) {
+	c, known := byName()[bare(text)]
 	return c, known
 }

@@ -25,11 +25,13 @@ func TestACountryIsKnownByItsChineseName(t *testing.T) {
 	}
 }
 
-func TestEveryCountryIsFoundByTheChineseNameItIsShownWith(t *testing.T) {
+func TestEveryCountryIsFoundByTheNamesItIsShownWith(t *testing.T) {
 	for _, c := range countries.All() {
 		code := place.Country(c.Alpha2())
-		if got, err := place.ParseCountry(code.Name(language.SimplifiedChinese)); err != nil || got != code {
-			t.Errorf("%s is shown as %s, which is read as %q, %v", code, code.Name(language.SimplifiedChinese), got, err)
+		for _, lang := range []language.Tag{language.English, language.SimplifiedChinese} {
+			if got, err := place.ParseCountry(code.Name(lang)); err != nil || got != code {
+				t.Errorf("%s is shown as %s, which is read as %q, %v", code, code.Name(lang), got, err)
+			}
 		}
 	}
 }

@@ -221,10 +221,20 @@ func unguard(value string) string {
 // Chinese. No cell begins a formula: an apostrophe is put before =, +, @ and whatever else does,
 // which Read removes. Negative numbers stay numbers.
 func WriteCSV(w io.Writer, t Table) error {
+	rows := make([][]string, len(t.Rows))
+	for i, row := range t.Rows {
+		rows[i] = row.Cells
+	}
+	if _, err := io.WriteString(w, utf8Mark); err != nil {
+		return err
+	}
+	return writeCSVRows(w, rows)
+}
+
+func writeCSVRows(w io.Writer, rows [][]string) error {
 	out := bufio.NewWriter(w)
-	out.WriteString(utf8Mark)
-	for _, row := range t.Rows {
-		for i, value := range row.Cells {
+	for _, row := range rows {
+		for i, value := range row {
 			if i > 0 {
 				out.WriteByte(',')
 			}

@@ -129,8 +129,16 @@ var rules = map[string]access{
 	"GET /transaction/documents/hand-over-list.pdf":      {needs: account.Ship, names: aParcel, field: "lp"},
 	"GET /transaction/documents/commercial-invoices.pdf": {needs: account.Ship, names: anExpress, field: "lp"},
 
-	"POST /transaction/selections":               {needs: account.View, with: "do=clear"},
-	"POST /transaction/selections/paste":         {needs: account.View, with: "numbers=LP00000000000000"},
+	"POST /transaction/freight-statistics/report": {needs: account.Pay, with: "format=csv"},
+
+	"GET /transaction/orders/export":          {needs: account.ReadAddresses},
+	"POST /transaction/orders/export":         {needs: account.ReadAddresses, with: "format=csv"},
+	"GET /transaction/parcels/export":         {needs: account.ReadAddresses},
+	"POST /transaction/parcels/export":        {needs: account.ReadAddresses, with: "format=csv"},
+	"POST /transaction/selections/:id/export": {needs: account.ReadAddresses, names: aSelection, with: "format=csv"},
+
+	"POST /transaction/selections":               {needs: account.View, with: "do=clear&list=parcels"},
+	"POST /transaction/selections/paste":         {needs: account.View, with: "list=parcels&numbers=LP00000000000000"},
 	"GET /transaction/selections/:id":            {needs: account.View, names: aSelection},
 	"POST /transaction/selections/:id/labels":    {needs: account.Ship, names: aSelection},
 	"POST /transaction/selections/:id/documents": {needs: account.Ship, names: aSelection, with: "document=pick_list"},

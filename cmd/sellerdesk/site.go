@@ -83,7 +83,7 @@ func (a *app) sections(pages *page.Pages) []web.Section {
 		},
 		func(g *echo.Group) { payments.Register(g, pages, a.paying, a.accounts, a.history) },
 		func(g *echo.Group) {
-			statistics.Register(g, pages, statistics.Needs{Ledger: a.freight, Tariffs: a.tariffs, Warehouses: a.warehouses, Write: writePrices})
+			statistics.Register(g, pages, statistics.Needs{Ledger: a.freight, Tariffs: a.tariffs, Warehouses: a.warehouses, Reports: a.exports})
 		},
 		func(g *echo.Group) { deduction.Register(g, pages, a.paying) },
 		func(g *echo.Group) { addresses.Register(g, pages, a.book, a.addresses) },

@@ -14,6 +14,7 @@ import (
 	"sellerdesk/internal/carrier/rehearsal"
 	"sellerdesk/internal/catalogue"
 	"sellerdesk/internal/db"
+	"sellerdesk/internal/export"
 	"sellerdesk/internal/history"
 	"sellerdesk/internal/i18n"
 	"sellerdesk/internal/job"
@@ -70,6 +71,7 @@ type app struct {
 	jobs      *job.Service
 	uploads   *upload.Service
 	batch     *batch.Service
+	exports   *export.Service
 
 	tariffs    *tariff.Service
 	warehouses *warehouse.Service
@@ -161,9 +163,15 @@ func (a *app) services() {
 
 // batches makes the services that work on many parcels at once.
 func (a *app) batches() {
+	records := sqlstore.NewJobs(a.data.product)
+	a.exports = &export.Service{
+		Orders: a.orders, Parcels: a.parcels, Notices: a.notices, Ledger: a.freight, Tariffs: a.tariffs, Warehouses: a.warehouses,
+		Words: words, Tables: sheet.Exports{}, Files: records, Jobs: a.jobs, Clock: a.clocks, Tx: a.data.product,
+	}
 	a.batch = &batch.Service{
 		Selections: sqlstore.NewSelections(a.data.product), Parcels: a.parcels, Orders: a.orders, Ledger: a.freight,
-		Payments: a.paying.Records, Notices: a.shipping, Labels: a.printer(), Prints: a.prints(), Papers: a.papers(), Tariffs: a.tariffs, Jobs: a.jobs, Outcomes: sqlstore.NewJobs(a.data.product), Tx: a.data.product,
+		Payments: a.paying.Records, Notices: a.shipping, Labels: a.printer(), Prints: a.prints(), Papers: a.papers(), Tariffs: a.tariffs,
+		Exports: a.exports, Jobs: a.jobs, Outcomes: records, Tx: a.data.product,
 	}
 	a.jobs.Works = a.batch.Works()
 	a.jobs.Works[job.Imports] = a.imports.Work()
@@ -182,6 +190,11 @@ func (a *app) papers() label.Documents {
 // prints is the ledger of printed labels.
 func (a *app) prints() parcel.PrintLedger {
 	return parcel.PrintLedger{Records: a.parcels, Clock: a.clocks, Tx: a.data.product}
+}
+
+// words are the texts of files, in the language of whoever asked for them.
+func words(lang account.Language, key string, pairs ...any) string {
+	return i18n.T(string(lang), key, pairs...)
 }
 
 // english is what is written to buyers.

@@ -33,6 +33,7 @@ var layers = []layer{
 	{"domain", []string{"internal/upload"}},
 	{"domain", []string{"internal/orderimport", "internal/tariffimport"}},
 	{"use cases", []string{"internal/shipping", "internal/paying"}},
+	{"use cases", []string{"internal/export"}},
 	{"use cases", []string{"internal/batch"}},
 	{"texts", []string{"internal/i18n"}},
 	{"templates", []string{"views/..."}},

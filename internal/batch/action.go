@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"sellerdesk/internal/account"
+	"sellerdesk/internal/export"
 	"sellerdesk/internal/freight"
 	"sellerdesk/internal/history"
 	"sellerdesk/internal/job"
@@ -31,26 +32,36 @@ const (
 	PrintSlips    Action = Action(parcel.PackingSlips)
 	PrintInvoices Action = Action(parcel.Invoices)
 	PrintHandOver Action = Action(parcel.HandOverList)
+
+	// Exports are called as the kinds of their jobs are.
+	ExportOrders  = Action(job.ExportOrders)
+	ExportParcels = Action(job.ExportParcels)
 )
 
 // Actions lists every action in the order of the page.
-var Actions = []Action{PrintLabels, FillNotices, Pay, PrintPickList, PrintSlips, PrintInvoices, PrintHandOver}
+var Actions = []Action{PrintLabels, FillNotices, Pay, PrintPickList, PrintSlips, PrintInvoices, PrintHandOver, ExportParcels, ExportOrders}
 
 // Key is the key of the action's button.
 func (a Action) Key() string { return "batch_action_" + string(a) }
 
 // List is the list whose rows the action acts on.
 func (a Action) List() List {
-	if a == ShipOnline {
+	switch a {
+	case ShipOnline, ExportOrders:
 		return OrderList
+	case PrintLabels, FillNotices, Pay, ExportParcels:
 	}
 	return ParcelList
 }
 
 // Permission is what somebody must be allowed to.
 func (a Action) Permission() account.Permission {
-	if a == Pay {
+	switch a {
+	case Pay:
 		return account.Pay
+	case ExportOrders, ExportParcels:
+		return account.ReadAddresses
+	case PrintLabels, FillNotices, ShipOnline:
 	}
 	return account.Ship
 }
@@ -123,6 +134,7 @@ type Service struct {
 	Prints     Prints
 	Papers     Papers
 	Tariffs    Tariffs
+	Exports    *export.Service
 	Jobs       *job.Service
 	Outcomes   Outcomes
 	Tx         job.Transactor

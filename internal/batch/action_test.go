@@ -98,8 +98,7 @@ func TestLabelsOfASelectionAreOneEachInPickOrder(t *testing.T) {
 	if len(files) != 1 {
 		t.Fatalf("%d files", len(files))
 	}
-	_, pdf, err := w.JobList.Content(t.Context(), w.Store, id, 1)
-	must(t, err)
+	pdf := w.content(t, id, 1)
 	slices.SortFunc(parcels, func(a, b parcel.Parcel) int { return strings.Compare(a.Goods[0].SKU, b.Goods[0].SKU) })
 	var want []string
 	for _, p := range parcels {
@@ -132,11 +131,23 @@ func TestALabelThatCannotBeMadeStopsNoOther(t *testing.T) {
 	if len(failed) != 1 || failed[0].Number != string(bad.Number) || failed[0].Reason.Code != "label_waybill" {
 		t.Fatalf("failed are %+v", failed)
 	}
-	_, pdf, err := w.JobList.Content(t.Context(), w.Store, id, 1)
-	must(t, err)
+	pdf := w.content(t, id, 1)
 	if !bytes.HasPrefix(pdf, []byte("%PDF-")) {
 		t.Error("the other label is not there")
 	}
+}
+
+// content is what is in a file of a job.
+func (w *world) content(t testing.TB, id job.ID, position int) []byte {
+	t.Helper()
+	f, err := w.JobList.File(t.Context(), w.Store, id, position)
+	must(t, err)
+	var content bytes.Buffer
+	must(t, w.JobList.Copy(t.Context(), &content, w.Store, id, f))
+	if content.Len() != f.Size {
+		t.Errorf("%s has %d bytes, it is said to have %d", f.Name, content.Len(), f.Size)
+	}
+	return content.Bytes()
 }
 
 // told counts parcels whose notice is filled in.

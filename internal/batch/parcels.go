@@ -54,7 +54,7 @@ func (s *Service) obstacles(ctx context.Context, store account.StoreID, a Action
 		return s.payObstacles(ctx, store, parcels)
 	case PrintPickList, PrintSlips, PrintInvoices, PrintHandOver:
 		return s.paperworkObstacles(ctx, store, parcel.Paperwork(a))
-	case PrintLabels, ShipOnline:
+	case PrintLabels, ShipOnline, ExportOrders, ExportParcels:
 	}
 	return labelObstacles, nil
 }

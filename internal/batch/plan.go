@@ -92,6 +92,7 @@ func (s *Service) judge(ctx context.Context, of Selection, a Action, items []job
 		return s.judgeOrders(ctx, of.Store, items)
 	case PrintLabels, FillNotices, Pay, PrintPickList, PrintSlips, PrintInvoices, PrintHandOver:
 		return s.judgeParcels(ctx, of.Store, a, items)
+	case ExportOrders, ExportParcels:
 	}
 	verdicts := make([]verdict, len(items)) // nothing is left out
 	for i, item := range items {

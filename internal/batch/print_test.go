@@ -40,9 +40,7 @@ func (w *world) file(t *testing.T, id job.ID) (job.File, []byte) {
 	if err != nil || len(files) != 1 {
 		t.Fatalf("the files are %+v, %v", files, err)
 	}
-	f, content, err := w.JobList.Content(t.Context(), w.Store, id, 1)
-	must(t, err)
-	return f, content
+	return files[0], w.content(t, id, 1)
 }
 
 // says is the text of a PDF.
@@ -106,9 +104,7 @@ func TestLabelsForThermalPrintersAreFilesOfAHundred(t *testing.T) {
 	must(t, err)
 	var all strings.Builder
 	for _, f := range files {
-		_, content, err := w.JobList.Content(t.Context(), w.Store, id, f.Position)
-		must(t, err)
-		all.Write(content)
+		all.Write(w.content(t, id, f.Position))
 	}
 	if len(files) != 2 || !strings.HasSuffix(files[0].Name, "-1-100.zpl") || files[0].Type != "x-application/zpl" {
 		t.Errorf("the files are %+v", files)

@@ -88,6 +88,10 @@ type Selections interface {
 	AddParcels(ctx context.Context, s Selection, f parcel.Filter, most int) (int, error)
 	// AddOrders does the same with orders.
 	AddOrders(ctx context.Context, s Selection, f order.Filter, most int) (int, error)
+	// FoundParcels returns what a filter finds at this moment, at most so many, the oldest first.
+	FoundParcels(ctx context.Context, f parcel.Filter, most int) ([]job.Item, error)
+	// FoundOrders does the same with orders.
+	FoundOrders(ctx context.Context, f order.Filter, most int) ([]job.Item, error)
 	// Clear takes all ticks back and keeps what became of pasted numbers, if there were any.
 	Clear(ctx context.Context, s Selection, p *Pasted) error
 	Count(ctx context.Context, s Selection) (int, error)

@@ -27,10 +27,9 @@ const (
 
 // Works are the kinds of jobs this package does.
 func (s *Service) Works() map[job.Kind]job.Work {
-	works := map[job.Kind]job.Work{
-		job.Labels:  {Most: labelsAtOnce, Do: s.printLabels},
-		job.Notices: job.Each(s.Tx, noticesAtOnce, s.fillNotice),
-	}
+	works := s.Exports.Works()
+	works[job.Labels] = job.Work{Most: labelsAtOnce, Do: s.printLabels}
+	works[job.Notices] = job.Each(s.Tx, noticesAtOnce, s.fillNotice)
 	s.addPaperwork(works)
 	return works
 }

@@ -33,17 +33,13 @@ func (g Grouping) Key() string { return "freight_by_" + string(g) }
 // OverTime reports whether the groups follow each other in time.
 func (g Grouping) OverTime() bool { return g == ByDay || g == ByMonth }
 
-// Limits of what is added up and handed out at once.
-const (
-	LongestPeriod = 366     // days
-	LongestReport = 100_000 // rows of the ledger
-)
+// LongestPeriod is how many days are added up at once.
+const LongestPeriod = 366
 
 // Errors about what is asked of the statistics.
 var (
 	ErrPeriodBackwards = errs.New(errs.Invalid, "freight_period_backwards")
 	ErrPeriodLong      = errs.New(errs.Invalid, "freight_period_long")
-	ErrReportLong      = errs.New(errs.Invalid, "freight_report_long")
 )
 
 // Period is the days of a store, both included, of which the ledger is looked at:

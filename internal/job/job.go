@@ -45,10 +45,26 @@ const (
 
 	Imports  Kind = "import"   // makes orders of an uploaded file
 	Shipping Kind = "shipping" // makes logistics orders of an uploaded file
+
+	ExportOrders  Kind = "orders"  // writes orders as a table
+	ExportParcels Kind = "parcels" // writes logistics orders as a table
+	FreightReport Kind = "freight" // writes the rows of the freight ledger as a table
 )
 
 // Kinds lists every kind.
-var Kinds = []Kind{Labels, Notices, PickList, PackingSlips, Invoices, HandOverList, Imports, Shipping}
+var Kinds = []Kind{Labels, Notices, PickList, PackingSlips, Invoices, HandOverList, Imports, Shipping, ExportOrders, ExportParcels, FreightReport}
+
+// Permission is what somebody must be allowed to who cancels such a job or takes its files.
+func (k Kind) Permission() account.Permission {
+	switch k {
+	case ExportOrders, ExportParcels:
+		return account.ReadAddresses
+	case FreightReport:
+		return account.Pay
+	default:
+		return account.Ship
+	}
+}
 
 // Key is the key of the kind's name.
 func (k Kind) Key() string { return "job_kind_" + string(k) }
@@ -132,4 +148,10 @@ type File struct {
 	Name     string
 	Type     string // media type
 	Size     int    // bytes
+}
+
+// Begun is a file that is being written in parts, and is no file for anybody yet.
+type Begun struct {
+	File         // Position is 0 before its first part
+	State string // what the next part needs to know
 }

@@ -36,9 +36,8 @@ type Records interface {
 	Begin(ctx context.Context, store account.StoreID, id ID) error
 	// End stores the state and the time in which a job ended; ErrEnded when it has already.
 	End(ctx context.Context, j Job) error
-	AddFile(ctx context.Context, store account.StoreID, id ID, f File, content []byte) error
-	Files(ctx context.Context, store account.StoreID, id ID) ([]File, error)
-	Content(ctx context.Context, store account.StoreID, id ID, position int) (File, []byte, error)
+	// DropBegun deletes the file that a job has begun and not finished, if there is one.
+	DropBegun(ctx context.Context, store account.StoreID, id ID) error
 }
 
 // Transactor runs functions in a transaction, and in steps of one that fail alone.
@@ -54,6 +53,8 @@ type Transactor interface {
 type Work struct {
 	Most int // items at once
 	Do   func(ctx context.Context, j Job, items []Item, keep Keep) error
+	// Finish, if there is one, is called when all items have their outcome, in the transaction that ends the job.
+	Finish func(ctx context.Context, j Job) error
 }
 
 // Keep writes outcomes, in the transaction of the context.
@@ -94,13 +95,30 @@ func (s *Service) Start(ctx context.Context, store account.StoreID, by account.P
 	return id, err
 }
 
-// Cancel ends a job; what is done stays done.
+// Cancel ends a job; what is done stays done, but half a file is none.
 func (s *Service) Cancel(ctx context.Context, store account.StoreID, id ID) error {
-	j, err := s.Records.Get(ctx, store, id)
-	if err != nil {
-		return err
-	}
-	return s.end(ctx, j, Cancelled)
+	return s.Tx.InTx(ctx, func(ctx context.Context) error {
+		j, err := s.Records.Get(ctx, store, id)
+		if err != nil {
+			return err
+		}
+		if err := s.end(ctx, j, Cancelled); err != nil {
+			return err
+		}
+		return s.Records.DropBegun(ctx, store, id)
+	})
+}
+
+// finish ends a job whose items all have their outcome.
+func (s *Service) finish(ctx context.Context, j Job, w Work) error {
+	return s.Tx.InTx(ctx, func(ctx context.Context) error {
+		if w.Finish != nil {
+			if err := w.Finish(ctx, j); err != nil {
+				return err
+			}
+		}
+		return s.end(ctx, j, Done)
+	})
 }
 
 // Get returns a job of a store.
@@ -199,7 +217,7 @@ func (s *Service) part(ctx context.Context, store account.StoreID, id ID) (moved
 		return 0, false, err
 	}
 	if len(items) == 0 {
-		return 0, true, s.end(ctx, j, Done)
+		return 0, true, s.finish(ctx, j, work)
 	}
 	moved, err = s.do(ctx, work, j, items)
 	return moved, false, err

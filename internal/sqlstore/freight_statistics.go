@@ -73,20 +73,23 @@ const statementColumns = `r.id, r.store_id, r.parcel_id, r.kind, r.once, r.amoun
 	r.grams, r.flagged, r.note, r.day, r.at, p.number, p.order_number, COALESCE(p.waybill, ''), p.channel, p.warehouse, p.country,
 	p.declared_grams, p.status, COALESCE(e.amount_fen, 0), COALESCE(m.number, ''), COALESCE(m.method, '')`
 
-// Statement returns every row of a store's days, oldest day first. More rows than a
-// report may have are freight.ErrReportLong.
+// Entries counts the rows of a store's days, up to a limit.
+func (s *Freight) Entries(ctx context.Context, store account.StoreID, p freight.Period, limit int) (int, error) {
+	return db.One(ctx, s.db, scanCount, `
+		SELECT COUNT(*)
+		FROM (SELECT 1 FROM freight_rows WHERE store_id = ? AND day BETWEEN ? AND ? LIMIT ?) AS counted`, store, p.From, p.To, limit)
+}
+
+// Statement returns every row of a store's days, oldest day first.
 func (s *Freight) Statement(ctx context.Context, store account.StoreID, p freight.Period) ([]freight.Entry, error) {
 	q := s.db.Select(statementColumns)
 	q.From(ledgerTables + `
 		LEFT JOIN payments AS m ON m.store_id = r.store_id AND r.kind = 'paid' AND m.number = substr(r.once, 6)`)
-	q.Where(q.Equal("r.store_id", store), q.Between("r.day", p.From, p.To)).OrderBy("r.day", "r.id").Limit(freight.LongestReport + 1)
+	q.Where(q.Equal("r.store_id", store), q.Between("r.day", p.From, p.To)).OrderBy("r.day", "r.id")
 	text, args := q.Build()
 	rows, err := db.All(ctx, s.db, scanStatement, text, args...)
 	if err != nil {
 		return nil, fmt.Errorf("freight statement: %w", err)
-	}
-	if len(rows) > freight.LongestReport {
-		return nil, freight.ErrReportLong.With("Max", freight.LongestReport)
 	}
 	return rows, nil
 }

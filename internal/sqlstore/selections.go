@@ -148,6 +148,30 @@ func (s *Selections) addFound(ctx context.Context, of batch.Selection, text stri
 	return int(n), nil
 }
 
+// FoundParcels returns what a filter finds with its numbers, at most so many, the oldest first.
+func (s *Selections) FoundParcels(ctx context.Context, f parcel.Filter, most int) ([]job.Item, error) {
+	text, args := s.parcels.foundQuery(f, most)
+	return s.found(ctx, lists[batch.ParcelList], f.Store, text, args)
+}
+
+// FoundOrders does the same with orders.
+func (s *Selections) FoundOrders(ctx context.Context, f order.Filter, most int) ([]job.Item, error) {
+	text, args := s.orders.foundQuery(f, most)
+	if text == "" {
+		return nil, nil
+	}
+	return s.found(ctx, lists[batch.OrderList], f.Store, text, args)
+}
+
+func (s *Selections) found(ctx context.Context, l listed, store account.StoreID, text string, args []any) ([]job.Item, error) {
+	return db.All(ctx, s.db, scanTicked, `
+		SELECT r.id, r.`+l.number+`
+		FROM (`+text+`) AS found
+		JOIN `+l.table+` AS r ON r.id = found.id
+		WHERE r.store_id = ?
+		ORDER BY r.id`, append(args, store)...)
+}
+
 // Clear takes all ticks back and keeps what became of pasted numbers, if there were any.
 func (s *Selections) Clear(ctx context.Context, of batch.Selection, p *batch.Pasted) error {
 	_, err := s.db.Exec(ctx, `
@@ -193,13 +217,15 @@ func (s *Selections) Of(ctx context.Context, of batch.Selection, ids []batch.Sub
 	return ticked, err
 }
 
+func scanTicked(r db.Row) (i job.Item, err error) {
+	err = r.Scan(&i.Subject, &i.Number)
+	return i, err
+}
+
 // All returns what is ticked with its numbers, the oldest first.
 func (s *Selections) All(ctx context.Context, of batch.Selection) ([]job.Item, error) {
 	l := lists[of.List]
-	return db.All(ctx, s.db, func(r db.Row) (i job.Item, err error) {
-		err = r.Scan(&i.Subject, &i.Number)
-		return i, err
-	}, `
+	return db.All(ctx, s.db, scanTicked, `
 		SELECT t.subject, r.`+l.number+`
 		FROM selection_items AS t
 		JOIN `+l.table+` AS r ON r.store_id = t.store_id AND r.id = t.subject

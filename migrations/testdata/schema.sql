@@ -215,13 +215,23 @@ CREATE TABLE history (
 
 CREATE INDEX history_by_subject ON history (store_id, subject_kind, subject_id, id);
 
+CREATE TABLE job_file_parts (
+    store_id INTEGER NOT NULL,
+    job_id   INTEGER NOT NULL,
+    file     INTEGER NOT NULL, -- job_files.position
+    part     INTEGER NOT NULL, -- from 1
+    content  BLOB    NOT NULL,
+    PRIMARY KEY (store_id, job_id, file, part),
+    FOREIGN KEY (store_id, job_id, file) REFERENCES job_files (store_id, job_id, position)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE job_files (
     store_id INTEGER NOT NULL,
     job_id   INTEGER NOT NULL,
     position INTEGER NOT NULL, -- from 1
     name     TEXT    NOT NULL,
     type     TEXT    NOT NULL, -- media type
-    content  BLOB    NOT NULL,
+    size INTEGER NOT NULL DEFAULT 0, parts INTEGER NOT NULL DEFAULT 1, state TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (store_id, job_id, position),
     FOREIGN KEY (store_id, job_id) REFERENCES jobs (store_id, id)
 ) STRICT, WITHOUT ROWID;

@@ -131,23 +131,29 @@ func (p JobPage) upload() string {
 		return link.Import(id)
 	case job.Shipping:
 		return link.BatchShippingUpload(id)
-	case job.Labels, job.Notices, job.PickList, job.PackingSlips, job.Invoices, job.HandOverList:
+	case job.Labels, job.Notices, job.PickList, job.PackingSlips, job.Invoices, job.HandOverList, job.ExportOrders, job.ExportParcels, job.FreightReport:
 	}
 	return ""
 }
 
-// thing is the page of what an item is about: an order of a file, or a logistics order.
+// thing is the page of what an item is about: an order, or a logistics order; a day has none.
 func (p JobPage) thing(i job.Item) string {
-	if p.upload() != "" {
+	switch {
+	case p.upload() != "" || p.Job.Kind == job.ExportOrders:
 		return link.Order(i.Number)
+	case p.Job.Kind == job.FreightReport:
+		return ""
 	}
 	return link.Parcel(i.Number)
 }
 
 // things is what the items of a job are called.
 func (p JobPage) things(ctx context.Context) string {
-	if p.upload() != "" {
+	switch {
+	case p.upload() != "" || p.Job.Kind == job.ExportOrders:
 		return ui.T(ctx, "job_order")
+	case p.Job.Kind == job.FreightReport:
+		return ui.T(ctx, "job_day")
 	}
 	return ui.T(ctx, "job_parcel")
 }

@@ -22,6 +22,15 @@ func SelectionDocuments(id int64) string { return Selection(id) + "/documents" }
 // SelectionNotices fills in the shipping notices of a selection (POST).
 func SelectionNotices(id int64) string { return Selection(id) + "/notices" }
 
+// SelectionExport writes a selection as a file (POST).
+func SelectionExport(id int64) string { return Selection(id) + "/export" }
+
+// ExportOrders is Export of what a filter finds in My Orders; pairs are the filter.
+func ExportOrders(pairs ...string) string { return With(Orders()+"/export", pairs...) }
+
+// ExportParcels is Export of what a filter finds in International Parcel Orders; pairs are the filter.
+func ExportParcels(pairs ...string) string { return With(Parcels()+"/export", pairs...) }
+
 // SelectionPay pays what is due for a selection (POST).
 func SelectionPay(id int64) string { return Selection(id) + "/pay" }
 

@@ -35,6 +35,9 @@ func FreightStatistics(pairs ...string) string {
 	return With("/transaction/freight-statistics", pairs...)
 }
 
+// FreightReportJob writes the rows of the freight ledger in the background (POST).
+func FreightReportJob() string { return FreightStatistics() + "/report" }
+
 // FreightReport is a file with the rows of the freight ledger; kind is xlsx or csv, pairs are the period.
 func FreightReport(kind string, pairs ...string) string {
 	return With(FreightStatistics()+"/report."+kind, pairs...)

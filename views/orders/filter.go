@@ -23,6 +23,11 @@ func (p ListPage) tabs(ctx context.Context) []ui.Tab {
 	return tabs
 }
 
+// export is Export of what the list holds.
+func (p ListPage) export() string {
+	return link.ExportOrders(append([]string{"tab", string(p.Filter.Tab), "waiting", string(p.Filter.Waiting)}, p.fields()...)...)
+}
+
 // fields are the fields of the filter, as names and values of a URL.
 func (p ListPage) fields() []string {
 	var pairs []string

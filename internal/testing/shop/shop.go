@@ -16,6 +16,7 @@ import (
 	"sellerdesk/internal/catalogue"
 	"sellerdesk/internal/channel"
 	"sellerdesk/internal/db"
+	"sellerdesk/internal/export"
 	"sellerdesk/internal/history"
 	"sellerdesk/internal/i18n"
 	"sellerdesk/internal/job"
@@ -58,6 +59,7 @@ type Shop struct {
 	Jobs      *job.Service
 	Uploads   *upload.Service
 	Batch     *batch.Service
+	Exports   *export.Service
 
 	made int // orders so far
 }
@@ -98,10 +100,17 @@ func (s *Shop) batches(t testing.TB) {
 	s.JobList = sqlstore.NewJobs(s.DB)
 	s.Jobs = &job.Service{Records: s.JobList, Stores: sqlstore.NewAccounts(s.DB), Clock: s.Clock, Tx: s.DB}
 	s.Uploads = &upload.Service{Table: sheet.ReadLines, Records: sqlstore.NewUploads(s.DB), Jobs: s.Jobs, Tx: s.DB}
+	s.Exports = &export.Service{
+		Orders: s.Orders, Parcels: s.Parcels, Notices: s.Notices, Ledger: s.Freight, Tariffs: Tariffs{}, Warehouses: Warehouses{},
+		Words: func(lang account.Language, key string, pairs ...any) string {
+			return i18n.T(string(lang), key, pairs...)
+		},
+		Tables: sheet.Exports{}, Files: s.JobList, Jobs: s.Jobs, Clock: s.Clock, Tx: s.DB,
+	}
 	s.Batch = &batch.Service{
 		Selections: sqlstore.NewSelections(s.DB), Parcels: s.Parcels, Orders: s.Orders, Ledger: s.Freight, Payments: s.Payments,
 		Notices: s.Shipping, Labels: label.Parcels{Printer: paint, Tariffs: Tariffs{}, Warehouses: Warehouses{}},
-		Prints: s.Prints(), Papers: s.Papers(paint), Tariffs: Tariffs{}, Jobs: s.Jobs, Outcomes: s.JobList, Tx: s.DB,
+		Prints: s.Prints(), Papers: s.Papers(paint), Tariffs: Tariffs{}, Exports: s.Exports, Jobs: s.Jobs, Outcomes: s.JobList, Tx: s.DB,
 	}
 	s.Jobs.Works = s.Batch.Works()
 }

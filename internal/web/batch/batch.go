@@ -4,6 +4,7 @@ package batch
 
 import (
 	"context"
+	"io"
 	"net/http"
 	"strconv"
 
@@ -11,6 +12,7 @@ import (
 
 	"sellerdesk/internal/account"
 	"sellerdesk/internal/batch"
+	"sellerdesk/internal/export"
 	"sellerdesk/internal/job"
 	"sellerdesk/internal/order"
 	"sellerdesk/internal/paging"
@@ -32,6 +34,9 @@ type Service interface {
 	Plan(ctx context.Context, of batch.Selection, a batch.Action) (batch.Plan, error)
 	StartLabels(ctx context.Context, by account.PersonID, of batch.Selection, o batch.LabelOptions) (job.ID, error)
 	StartPaperwork(ctx context.Context, by account.PersonID, of batch.Selection, k parcel.Paperwork) (job.ID, error)
+	FoundParcels(ctx context.Context, f parcel.Filter) ([]job.Item, error)
+	FoundOrders(ctx context.Context, f order.Filter) ([]job.Item, error)
+	Export(ctx context.Context, store account.StoreID, by account.PersonID, of batch.List, o export.Options, items []job.Item) (export.File, job.ID, error)
 	StartNotices(ctx context.Context, by account.PersonID, of batch.Selection) (job.ID, error)
 }
 
@@ -41,7 +46,8 @@ type Jobs interface {
 	Recent(ctx context.Context, store account.StoreID, limit int) ([]job.Job, error)
 	Items(ctx context.Context, f job.ItemFilter) (paging.Page[job.Item], error)
 	Files(ctx context.Context, store account.StoreID, id job.ID) ([]job.File, error)
-	Content(ctx context.Context, store account.StoreID, id job.ID, position int) (job.File, []byte, error)
+	File(ctx context.Context, store account.StoreID, id job.ID, position int) (job.File, error)
+	Copy(ctx context.Context, w io.Writer, store account.StoreID, id job.ID, f job.File) error
 }
 
 // Canceller ends jobs.
@@ -78,10 +84,15 @@ func Register(g *echo.Group, pages *page.Pages, needs Needs) {
 	g.POST("/transaction/selections/:id/documents", h.documents, page.May(account.Ship))
 	g.POST("/transaction/selections/:id/notices", h.notices, page.May(account.Ship))
 	g.POST("/transaction/selections/:id/pay", h.pay, page.May(account.Pay))
+	g.POST("/transaction/selections/:id/export", h.exportTicked, page.May(account.ReadAddresses))
+	for _, of := range batch.Lists {
+		g.GET("/transaction/"+string(of)+"/export", h.exportPage(of), page.May(account.ReadAddresses))
+		g.POST("/transaction/"+string(of)+"/export", h.exportFound(of), page.May(account.ReadAddresses))
+	}
 	g.GET("/jobs", h.jobs, page.May(account.View))
 	g.GET("/jobs/:id", h.job, page.May(account.View))
-	g.GET("/jobs/:id/files/:position", h.file, page.May(account.Ship))
-	g.POST("/jobs/:id/cancel", h.cancel, page.May(account.Ship))
+	g.GET("/jobs/:id/files/:position", h.file, page.May(account.ReadAddresses))
+	g.POST("/jobs/:id/cancel", h.cancel, page.May(account.ReadAddresses))
 	g.POST("/jobs/:id/retry", h.retry, page.May(account.Ship))
 }
 

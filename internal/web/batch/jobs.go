@@ -1,6 +1,7 @@
 package batch
 
 import (
+	"io"
 	"net/http"
 
 	"github.com/labstack/echo/v4"
@@ -48,7 +49,7 @@ func (h *handler) job(c echo.Context) error {
 		return c.NoContent(http.StatusNoContent)
 	}
 	ctx := c.Request().Context()
-	p := views.JobPage{Job: j, Show: c.QueryParam("show"), May: h.pages.Visitor(c).May(account.Ship)}
+	p := views.JobPage{Job: j, Show: c.QueryParam("show"), May: h.pages.Visitor(c).May(j.Kind.Permission())}
 	f := job.ItemFilter{Store: j.Store, Job: j.ID}
 	if o, known := views.Shown[p.Show]; known {
 		f.Outcome = &o
@@ -77,9 +78,18 @@ func neighbour(p views.JobPage, to paging.Cursor) string {
 	return views.Results(p.Job.ID, p.Show, to.String())
 }
 
-// file shows a file that a job made.
-func (h *handler) file(c echo.Context) error {
+// mine returns the job the address names, if its kind is for the visitor.
+func (h *handler) mine(c echo.Context) (job.Job, error) {
 	j, err := h.find(c)
+	if err == nil && !h.pages.Visitor(c).May(j.Kind.Permission()) {
+		err = account.ErrForbidden
+	}
+	return j, err
+}
+
+// file answers with a file that a job made.
+func (h *handler) file(c echo.Context) error {
+	j, err := h.mine(c)
 	if err != nil {
 		return err
 	}
@@ -87,15 +97,16 @@ func (h *handler) file(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	f, content, err := h.Jobs.Content(c.Request().Context(), j.Store, j.ID, int(position))
+	ctx := c.Request().Context()
+	f, err := h.Jobs.File(ctx, j.Store, j.ID, int(position))
 	if err != nil {
 		return err
 	}
-	return h.pages.Inline(c, f.Name, f.Type, content)
+	return h.pages.Stream(c, f.Name, f.Type, f.Size, func(w io.Writer) error { return h.Jobs.Copy(ctx, w, j.Store, j.ID, f) })
 }
 
 func (h *handler) cancel(c echo.Context) error {
-	j, err := h.find(c)
+	j, err := h.mine(c)
 	if err != nil {
 		return err
 	}

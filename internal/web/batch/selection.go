@@ -33,10 +33,16 @@ const (
 // from is the list that a form comes from, and the address of the page of it.
 func (h *handler) from(f *form.Form) (batch.List, string, error) {
 	of, err := batch.ParseList(f.Text("list", 20))
+	_, back := fieldsOf(f, of)
+	return of, back, err
+}
+
+// fieldsOf are the fields by which a list is filtered, and the address of the list with what a form holds of them.
+func fieldsOf(f *form.Form, of batch.List) (fields []string, back string) {
 	if of == batch.OrderList {
-		return of, link.Orders(filter.Pairs(f, filter.OrderFields)...), err
+		return filter.OrderFields, link.Orders(filter.Pairs(f, filter.OrderFields)...)
 	}
-	return of, link.Parcels(filter.Pairs(f, filter.ParcelFields)...), err
+	return filter.ParcelFields, link.Parcels(filter.Pairs(f, filter.ParcelFields)...)
 }
 
 // tick keeps the ticks of a page, and leads on to what its button asks for.

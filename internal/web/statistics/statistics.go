@@ -5,18 +5,22 @@ package statistics
 import (
 	"cmp"
 	"context"
-	"errors"
+	"net/http"
 	"slices"
 	"time"
 
 	"github.com/labstack/echo/v4"
 
 	"sellerdesk/internal/account"
+	"sellerdesk/internal/errs"
+	"sellerdesk/internal/export"
 	"sellerdesk/internal/freight"
+	"sellerdesk/internal/job"
 	"sellerdesk/internal/tariff"
 	"sellerdesk/internal/warehouse"
 	"sellerdesk/internal/web/form"
 	"sellerdesk/internal/web/page"
+	"sellerdesk/views/link"
 	views "sellerdesk/views/statistics"
 	"sellerdesk/views/ui"
 )
@@ -24,7 +28,13 @@ import (
 // Ledger is the freight ledger.
 type Ledger interface {
 	Statistics(ctx context.Context, store account.StoreID, p freight.Period, g freight.Grouping) ([]freight.Group, error)
-	Statement(ctx context.Context, store account.StoreID, p freight.Period) ([]freight.Entry, error)
+}
+
+// Reports write the rows of the ledger as files.
+type Reports interface {
+	Many(ctx context.Context, store account.StoreID, p freight.Period) (bool, error)
+	Whole(ctx context.Context, store account.StoreID, k job.Kind, o export.Options, items []job.Item) (export.File, error)
+	Start(ctx context.Context, store account.StoreID, by account.PersonID, k job.Kind, o export.Options, items []job.Item) (job.ID, error)
 }
 
 // Tariffs know the channels by name.
@@ -42,8 +52,7 @@ type Needs struct {
 	Ledger     Ledger
 	Tariffs    Tariffs
 	Warehouses Warehouses
-	// Write writes rows of text as a file; kind is xlsx or csv.
-	Write func(kind, name string, rows [][]string) (content []byte, contentType string, err error)
+	Reports    Reports
 }
 
 type handler struct {
@@ -55,18 +64,25 @@ type handler struct {
 func Register(g *echo.Group, pages *page.Pages, n Needs) {
 	h := &handler{n, pages}
 	g.GET("/transaction/freight-statistics", h.show, page.May(account.Pay))
-	g.GET("/transaction/freight-statistics/report.xlsx", h.report("xlsx"), page.May(account.Pay))
-	g.GET("/transaction/freight-statistics/report.csv", h.report("csv"), page.May(account.Pay))
+	g.GET("/transaction/freight-statistics/report.xlsx", h.report(export.XLSX), page.May(account.Pay))
+	g.GET("/transaction/freight-statistics/report.csv", h.report(export.CSV), page.May(account.Pay))
+	g.POST("/transaction/freight-statistics/report", h.start, page.May(account.Pay))
 }
 
 // asked reads period and grouping; without any it is this month by days.
 func (h *handler) asked(c echo.Context) (*form.Form, freight.Period, freight.Grouping, error) {
-	v := h.pages.Visitor(c)
-	period, grouping := freight.MonthUntil(h.pages.Clock.Now(v.Store.ID).In(v.Store.Location())), freight.ByDay
 	f, err := form.Query(c)
 	if err != nil {
-		return nil, period, grouping, err
+		return nil, freight.Period{}, freight.ByDay, err
 	}
+	period, grouping := h.read(c, f)
+	return f, period, grouping, nil
+}
+
+// read reads period and grouping from a form.
+func (h *handler) read(c echo.Context, f *form.Form) (freight.Period, freight.Grouping) {
+	v := h.pages.Visitor(c)
+	period, grouping := freight.MonthUntil(h.pages.Clock.Now(v.Store.ID).In(v.Store.Location())), freight.ByDay
 	if f.Filled("group") {
 		grouping = form.OneOf(f, "group", freight.Groupings)
 	}
@@ -74,7 +90,7 @@ func (h *handler) asked(c echo.Context) (*form.Form, freight.Period, freight.Gro
 	if err := period.Check(); f.OK() && err != nil {
 		f.Fail("from", err)
 	}
-	return f, period, grouping, nil
+	return period, grouping
 }
 
 // day reads a date; nothing typed is another one.
@@ -123,6 +139,9 @@ func (h *handler) addUp(c echo.Context, p *views.Page) error {
 	if err != nil {
 		return err
 	}
+	if p.Many, err = h.Reports.Many(ctx, store, p.Period); err != nil {
+		return err
+	}
 	names, err := h.names(ctx, store)
 	if err != nil {
 		return err
@@ -153,8 +172,8 @@ func steps(p views.Page) (all []views.Line) {
 	return all
 }
 
-// report answers with every row of the period; of too many rows the page says so.
-func (h *handler) report(kind string) echo.HandlerFunc {
+// report answers with every row of the period; of many rows the page says how to have them.
+func (h *handler) report(format export.Format) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		f, period, grouping, err := h.asked(c)
 		if err != nil {
@@ -164,27 +183,49 @@ func (h *handler) report(kind string) echo.HandlerFunc {
 			return h.page(c, f, period, grouping)
 		}
 		ctx, store := c.Request().Context(), h.pages.Store(c)
-		entries, err := h.Ledger.Statement(ctx, store, period)
-		if errors.Is(err, freight.ErrReportLong) {
-			f.Fail("from", err)
-			return h.page(c, f, period, grouping)
-		}
+		many, err := h.Reports.Many(ctx, store, period)
 		if err != nil {
 			return err
 		}
-		names, err := h.names(ctx, store)
+		if many {
+			return h.pages.Refused(c, link.FreightStatistics("from", period.From, "to", period.To, "group", string(grouping)), errMany.With("Max", export.ReportAtOnce))
+		}
+		file, err := h.Reports.Whole(ctx, store, job.FreightReport, h.options(c, format, period), export.Days(period))
 		if err != nil {
 			return err
 		}
-		rows, err := statement(ctx, names, entries)
-		if err != nil {
-			return err
-		}
-		name := "freight-" + period.From + "-" + period.To
-		content, contentType, err := h.Write(kind, ui.T(ctx, "statistics_sheet"), rows)
-		if err != nil {
-			return err
-		}
-		return h.pages.File(c, name+"."+kind, contentType, content)
+		return h.pages.File(c, file.Name, file.Type, file.Content)
 	}
+}
+
+// errMany is said of a report that somebody would have to wait for.
+var errMany = errs.New(errs.Conflict, "statistics_many")
+
+func (h *handler) options(c echo.Context, format export.Format, p freight.Period) export.Options {
+	return export.Options{
+		Format: format, Language: account.Language(ui.Lang(c.Request().Context())), Zone: h.pages.Visitor(c).Store.Zone,
+		Name: "freight-" + p.From + "-" + p.To,
+	}
+}
+
+// start writes a report in the background.
+func (h *handler) start(c echo.Context) error {
+	f, err := form.Read(c)
+	if err != nil {
+		return err
+	}
+	period, grouping := h.read(c, f)
+	format, err := export.ParseFormat(f.Text("format", 10))
+	if err != nil {
+		f.Fail("", err)
+	}
+	if !f.OK() {
+		return h.page(c, f, period, grouping)
+	}
+	v := h.pages.Visitor(c)
+	id, err := h.Reports.Start(c.Request().Context(), v.Store.ID, v.Person.ID, job.FreightReport, h.options(c, format, period), export.Days(period))
+	if err != nil {
+		return err
+	}
+	return c.Redirect(http.StatusSeeOther, link.Job(int64(id)))
 }

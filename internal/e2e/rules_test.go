@@ -1,59 +1,58 @@
 package e2e_test
 
 import (
-	"strings"
 	"testing"
 
-	"sellerdesk/internal/channel"
+	"sellerdesk/internal/i18n"
 	"sellerdesk/views/link"
 )
 
-// TestASellerTeachesTheStoreItsRules tells of somebody who writes down how the store ships,
-// puts the rules into their order and looks at what they would have done with its orders.
-func TestASellerTeachesTheStoreItsRules(t *testing.T) {
+// TestAnOwnerChangesARuleFromADay tells of an owner who was told by phone when the
+// warehouse in Yiwu closes, and of every other form by which a rule is changed.
+func TestAnOwnerChangesARuleFromADay(t *testing.T) {
 	t.Parallel()
 	for _, l := range looks() {
 		t.Run(l.name, func(t *testing.T) {
+			t.Parallel()
 			s := open(t, demo(t), l)
-			s.signIn("shipper@demo.test")
-			s.Goto(link.ShipRules())
-			s.see("No rules yet")
-			s.page("rules-none")
-			s.rule("RU, UA, 巴西", channel.ChinaPostRegistered, "2000")
-			s.see("The rule is saved.")
-			s.rule("Atlantis", channel.Standard, "500")
-			s.See("Atlantis")
-			s.page("rule-refused")
-			s.Fill(s.say("Countries"), "US")
-			s.click("Save")
-			s.see("The rule is saved.")
-			s.rule("FR, AU, US", channel.ChinaPostRegistered, "3000")
-			s.see("The rule is saved.", "Changes")
-			s.Click(s.say("Move rule up", "Place", 3))
-			s.see("The rule is moved.")
-			s.page("rules")
-			s.Click(s.say("Edit rule of", "Place", 1))
-			s.see("Edit rule")
-			s.page("rule")
-			s.Goto(link.ShipRules())
-			s.click("Dry run")
-			s.see("What each rule takes", "Chosen by a rule", "No rule matches")
-			s.page("rules-trial")
-			s.Goto(link.ShipRulesTrial("show", "excluded"))
-			s.page("rules-trial-excluded")
-			if !strings.Contains(s.URL(), "show=excluded") {
-				t.Errorf("the address is %s: the view cannot be shared", s.URL())
+			s.signIn("owner@demo.test")
+			for name, address := range ruleForms() {
+				s.Goto(address)
+				s.page("rules-" + name)
 			}
+			words := func(key string, pairs ...any) string { return i18n.T(l.lang.site, key, pairs...) }
+			s.Goto(link.WarehouseChange("YANWEN_WLB_YANWENYW"))
+			s.Fill(words("tariffs_field_closes"), "19:30")
+			s.Fill(words("tariffs_field_phone"), "call me")
+			s.Fill(words("tariffs_field_source"), "Phone call of 20 November")
+			s.Click(words("tariffs_save"))
+			s.See(words("tariffimport_phone"))
+			s.page("rules-warehouse-refused")
+			s.Fill(words("tariffs_field_phone"), "0579-85410000")
+			s.Click(words("tariffs_save"))
+			s.See("own.1", words("tariffimport_state_coming"), words("tariffimport_kind_terms"), "燕文义乌仓")
+			s.page("rules-tariffs-changed")
+			s.Goto(link.WarehouseChange("YANWEN_WLB_YANWENYW"))
+			s.See("own.1")
+			s.page("rules-warehouse-to-come")
 		})
 	}
 }
 
-// rule fills in another rule and saves it.
-func (s *seller) rule(countries string, c channel.Code, upTo string) {
-	s.t.Helper()
-	s.Goto(link.NewShipRule())
-	s.Fill(s.say("Countries"), countries)
-	s.Fill(s.say("Parcel weight to"), upTo)
-	s.Select(s.say("Channel"), s.channel(c))
-	s.click("Save")
+// ruleForms are the pages that show rules and those that change them, by name.
+func ruleForms() map[string]string {
+	return map[string]string{
+		"channel":      link.Channel("CPAM"),
+		"restrictions": link.Restrictions(),
+		"collection":   link.CollectionRules("channel", "YANWEN_AM"),
+		"figures":      link.ChannelChange("CPAM"),
+		"goods":        link.ChannelPart("CAINIAO_STANDARD", "goods"),
+		"reach":        link.ChannelPart("CPAM", "reach"),
+		"ways":         link.ChannelPart("CPAM", "collection"),
+		"cities":       link.ChannelPart("YANWEN_AM", "cities"),
+		"warehouse":    link.WarehouseChange("YANWEN_WLB_YANWENYW"),
+		"holidays":     link.Holidays(),
+		"order-rule":   link.OrderRule("country", "RU"),
+		"waiting":      link.WaitingTimes(),
+	}
 }

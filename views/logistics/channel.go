@@ -84,6 +84,9 @@ func (p ChannelPage) coming(part channel.Part) []channel.Origin {
 // number is how the channel's page is found.
 func (p ChannelPage) number() string { return string(p.Service.Code) }
 
+// manyLanes is how many countries are too many to be listed at once: one of them is asked for, or the list folds out.
+const manyLanes = 45
+
 // fewBands is how many bands of a price are written out at once.
 const fewBands = 4
 

@@ -78,8 +78,20 @@ func (p ChannelEditing) labels(ctx context.Context) []string {
 }
 
 // field is a figure with its unit.
-func field(ctx context.Context, name string) ui.Field {
-	return ui.Field{Name: name, Label: ui.T(ctx, "tariffs_field_"+name), Unit: unit(ctx, name), Max: 12, InputMode: "decimal", Autocomplete: "off"}
+func (p ChannelEditing) field(ctx context.Context, name string) ui.Field {
+	f := ui.Field{Name: name, Label: ui.T(ctx, "tariffs_field_"+name), Unit: unit(ctx, name), Max: 12, InputMode: "decimal", Autocomplete: "off"}
+	if p.Channel.IsSample(figureOf[name]) && p.Now.Value(name) != "" {
+		f.Hint = ui.T(ctx, "ui_sample")
+	}
+	return f
+}
+
+// figureOf says which figure of a channel a field is about.
+var figureOf = map[string]channel.Figure{
+	"min_days": channel.Promise, "max_days": channel.Promise, "lightest": channel.Bounds, "weight": channel.Bounds,
+	"longest": channel.Bounds, "sum": channel.Bounds, "roll_longest": channel.RollAndFace, "roll_sum": channel.RollAndFace,
+	"face_long": channel.RollAndFace, "face_short": channel.RollAndFace, "value": channel.Amount,
+	"compensation": channel.Cap, "return_fee": channel.ReturnCharge,
 }
 
 // Figures is the form for the figures of a channel.
@@ -123,7 +135,7 @@ func Figures(p ChannelEditing) templ.Component {
 			var templ_7745c5c3_Var3 string
 			templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(ui.T(ctx, "tariffs_change_hint"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/tariffs/figures.templ`, Line: 80, Col: 62}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/tariffs/figures.templ`, Line: 92, Col: 62}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
 			if templ_7745c5c3_Err != nil {
@@ -136,7 +148,7 @@ func Figures(p ChannelEditing) templ.Component {
 			var templ_7745c5c3_Var4 string
 			templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(ui.T(ctx, "tariffs_group_service"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/tariffs/figures.templ`, Line: 81, Col: 53}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/tariffs/figures.templ`, Line: 93, Col: 53}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
 			if templ_7745c5c3_Err != nil {
@@ -146,7 +158,7 @@ func Figures(p ChannelEditing) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = row(p.Editing, field(ctx, "min_days"), field(ctx, "max_days")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = row(p.Editing, p.field(ctx, "min_days"), p.field(ctx, "max_days")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -173,7 +185,7 @@ func Figures(p ChannelEditing) templ.Component {
 			var templ_7745c5c3_Var5 string
 			templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(ui.T(ctx, "tariffs_group_parcel"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/tariffs/figures.templ`, Line: 91, Col: 52}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/tariffs/figures.templ`, Line: 103, Col: 52}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 			if templ_7745c5c3_Err != nil {
@@ -183,7 +195,7 @@ func Figures(p ChannelEditing) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = row(p.Editing, field(ctx, "lightest"), field(ctx, "weight")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = row(p.Editing, p.field(ctx, "lightest"), p.field(ctx, "weight")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -191,7 +203,7 @@ func Figures(p ChannelEditing) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = row(p.Editing, field(ctx, "longest"), field(ctx, "sum")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = row(p.Editing, p.field(ctx, "longest"), p.field(ctx, "sum")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -199,7 +211,7 @@ func Figures(p ChannelEditing) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = row(p.Editing, field(ctx, "roll_longest"), field(ctx, "roll_sum")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = row(p.Editing, p.field(ctx, "roll_longest"), p.field(ctx, "roll_sum")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -207,7 +219,7 @@ func Figures(p ChannelEditing) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = row(p.Editing, field(ctx, "face_long"), field(ctx, "face_short")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = row(p.Editing, p.field(ctx, "face_long"), p.field(ctx, "face_short")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -218,7 +230,7 @@ func Figures(p ChannelEditing) templ.Component {
 			var templ_7745c5c3_Var6 string
 			templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(ui.T(ctx, "tariffs_group_money"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/tariffs/figures.templ`, Line: 96, Col: 51}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/tariffs/figures.templ`, Line: 108, Col: 51}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 			if templ_7745c5c3_Err != nil {
@@ -228,7 +240,7 @@ func Figures(p ChannelEditing) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = row(p.Editing, field(ctx, "value"), field(ctx, "compensation")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = row(p.Editing, p.field(ctx, "value"), p.field(ctx, "compensation")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -237,12 +249,12 @@ func Figures(p ChannelEditing) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if p.Channel.Return.Offered {
-				templ_7745c5c3_Err = row(p.Editing, field(ctx, "discount"), field(ctx, "return_fee")).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = row(p.Editing, p.field(ctx, "discount"), p.field(ctx, "return_fee")).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 			} else {
-				templ_7745c5c3_Err = row(p.Editing, field(ctx, "discount")).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = row(p.Editing, p.field(ctx, "discount")).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -46,6 +46,9 @@ func TestAPlanSaysWhatIsLeftOutAndWhy(t *testing.T) {
 		}
 	}
 	p, err := w.Batch.Plan(t.Context(), w.mine(t), batch.Pay)
+	if left := p.Skipped[0].Numbers; !slices.IsSorted(left) {
+		t.Errorf("what is left out is listed as %v", left)
+	}
 	if err != nil || p.Due != 3110 {
 		t.Errorf("%d fen are due, %v", p.Due, err)
 	}

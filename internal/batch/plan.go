@@ -22,7 +22,7 @@ type Plan struct {
 // Group are rows that are left out for the same reason.
 type Group struct {
 	Reason  *errs.Error
-	Numbers []string
+	Numbers []string // in order
 }
 
 // Skips is the number of rows that are left out.
@@ -77,6 +77,7 @@ func planOf(a Action, verdicts []verdict) Plan {
 		g.Numbers = append(g.Numbers, v.item.Number)
 	}
 	for _, g := range skipped {
+		slices.Sort(g.Numbers)
 		plan.Skipped = append(plan.Skipped, *g)
 	}
 	slices.SortFunc(plan.Skipped, func(a, b Group) int {

@@ -45,7 +45,7 @@ func (h *handler) labelOptions(c echo.Context, f *form.Form) batch.LabelOptions 
 	if o.Separator, err = parcel.ParseSeparator(f.Text("separator", 20)); err != nil {
 		f.Fail("separator", err)
 	}
-	if f.Filled("start") && o.Kind == parcel.PDF {
+	if f.Filled("start") && o.Paper.PerSheet() > 1 {
 		o.Start = int(f.Int("start", 1, int64(o.Paper.PerSheet())))
 	}
 	return o

@@ -24,6 +24,14 @@ func TestLabelsArePrintedWithASummaryAndSeparators(t *testing.T) {
 	}
 }
 
+func TestTheFirstPositionCountsWhereASheetTakesSeveralLabels(t *testing.T) {
+	s := newSite(t)
+	one := s.Parcel(t)
+	p := s.as(t, account.Shipper).Get(list).Submit(t, "Print Shipping Labels", "tick", string(one.Number))
+	p.Submit(t, "Print 1 label", "format", "a4-4", "start", "5").Has(t, 422, "Enter a number from 1 to 4")
+	p.Submit(t, "Print 1 label", "format", "100x100", "start", "5").Has(t, 200, "Print shipping labels")
+}
+
 func TestDocumentsOfAFewParcelsAreShownAtOnceAndOfManyMadeByAJob(t *testing.T) {
 	s := newSite(t)
 	few := []parcel.Parcel{s.Parcel(t), s.Parcel(t)}

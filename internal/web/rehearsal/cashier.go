@@ -96,6 +96,9 @@ func (h *handler) sign(c echo.Context) error {
 // money takes the money off the deduction account of the store, or puts it back.
 func (h *handler) money(c echo.Context) error {
 	take := c.FormValue("money") == "take"
+	if !take && c.FormValue("money") != "put" {
+		return errNotFound
+	}
 	if err := h.cashier.SetBroke(c.Request().Context(), h.pages.Store(c), take); err != nil {
 		return err
 	}

@@ -164,6 +164,9 @@ func TestTheMoneyOnTheDeductionAccountIsTakenAndPutBack(t *testing.T) {
 	w.as(t, role(account.Viewer)).Get(link.Rehearsal()).Has(t, 200, "There is money on the account.").Lacks(t, "Take the money off")
 	w.as(t, role(account.Viewer)).Post(link.RehearsalMoney(), "money", "take").Has(t, 403)
 	w.as(t, live).Post(link.RehearsalMoney(), "money", "take").Has(t, 404)
+	w.as(t).Get(link.Rehearsal()).Submit(t, "Take the money off the account")
+	w.as(t).Post(link.RehearsalMoney(), "money", "burn").Has(t, 404)
+	w.as(t).Get(link.Rehearsal()).Has(t, 200, "every debit fails").Submit(t, "Put money on the account")
 	w.as(t, chinese).Get(link.Rehearsal()).Has(t, 200, "扣款账户", "账户有余额")
 }
 

@@ -24,7 +24,7 @@ import (
 
 // benchCommand measures labels, My Orders on made-up orders, and quotes over the catalogue.
 type benchCommand struct {
-	Only   string `enum:",labels,pages,quotes" default:"" help:"Measure one part: labels, pages or quotes. Default: all."`
+	Only   string `enum:",labels,batch,pages,quotes" default:"" help:"Measure one part: labels, batch, pages or quotes. Default: all."`
 	Orders int    `default:"1000000" help:"Orders in all stores."`
 	Stores int    `default:"20" help:"Stores."`
 	Folder string `help:"Keep the databases in this folder and use them again. Default: a temporary one."`
@@ -55,6 +55,13 @@ func (b *benchCommand) Run(ctx context.Context, s streams) (err error) {
 			return err
 		}
 		missed = errors.Join(m.report(s.out), m.check())
+	}
+	if b.measures("batch") {
+		m, err := b.table(ctx, filepath.Join(folder, "batch"), benchRows)
+		if err != nil {
+			return errors.Join(missed, err)
+		}
+		missed = errors.Join(missed, m.report(s.out), m.missed())
 	}
 	if b.measures("pages") {
 		missed = errors.Join(missed, b.pages(ctx, folder, s.out))

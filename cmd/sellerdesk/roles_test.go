@@ -66,12 +66,14 @@ const (
 	aThread     kind = "thread"
 	aStore      kind = "store"
 	anUpload    kind = "upload"
-	aPrice      kind = "offline price"
-	aRule       kind = "shipping rule"
-	aTable      kind = "price table"
-	aVersion    kind = "tariff version"
-	aSelection  kind = "selection"
-	aJob        kind = "job"
+
+	anOrderTable kind = "order table"
+	aPrice       kind = "offline price"
+	aRule        kind = "shipping rule"
+	aTable       kind = "price table"
+	aVersion     kind = "tariff version"
+	aSelection   kind = "selection"
+	aJob         kind = "job"
 )
 
 // rules is who may ask for what (decisions, section 7). A route that is not
@@ -98,6 +100,16 @@ var rules = map[string]access{
 	"GET /transaction/orders/import/:upload/file":      {needs: account.Ship, names: anUpload},
 	"GET /transaction/orders/import/:upload/results":   {needs: account.Ship, names: anUpload},
 	"GET /transaction/orders/import/:upload/failed":    {needs: account.Ship, names: anUpload},
+	"GET /transaction/batch-shipping":                  {needs: account.Ship},
+	"POST /transaction/batch-shipping":                 {needs: account.Ship},
+	"GET /transaction/batch-shipping/orders.xlsx":      {needs: account.Ship},
+	"GET /transaction/batch-shipping/orders.csv":       {needs: account.Ship},
+	"GET /transaction/batch-shipping/:upload":          {needs: account.Ship, names: anOrderTable},
+	"POST /transaction/batch-shipping/:upload":         {needs: account.Ship, names: anOrderTable},
+	"POST /transaction/batch-shipping/:upload/labels":  {needs: account.Ship, names: anOrderTable},
+	"GET /transaction/batch-shipping/:upload/file":     {needs: account.Ship, names: anOrderTable},
+	"GET /transaction/batch-shipping/:upload/results":  {needs: account.Ship, names: anOrderTable},
+	"GET /transaction/batch-shipping/:upload/failed":   {needs: account.Ship, names: anOrderTable},
 	"GET /transaction/orders/:number/shipping":         {needs: account.Ship, names: anOrder},
 	"GET /transaction/orders/:number/logistics-order":  {needs: account.Ship, names: anOrder},
 	"POST /transaction/orders/:number/logistics-order": {needs: account.Ship, names: anOrder},
@@ -346,8 +358,8 @@ func (s stock) things() map[kind]string {
 	return map[kind]string{
 		aSelection: fmt.Sprint(selection.ID), aJob: fmt.Sprint(printed),
 		aTable: fmt.Sprint(priceTable), aVersion: version, aRule: s.lastRule(),
-		aPrice:    fmt.Sprint(prices[0].ID),
-		anUpload:  fmt.Sprint(upload),
+		aPrice:   fmt.Sprint(prices[0].ID),
+		anUpload: fmt.Sprint(upload), anOrderTable: fmt.Sprint(s.uploadTable()),
 		anExpress: string(s.shipBy(channel.Premium, s.place(5)).Number),
 		anOrder:   string(free), aShipped: string(shipped), aParcel: string(first.Number), aDue: string(due.Number),
 		anAgreement: strings.TrimPrefix(agreement, link.RehearsalCashier()+"?"),

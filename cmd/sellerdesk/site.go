@@ -12,6 +12,7 @@ import (
 	deduction "sellerdesk/internal/web/account"
 	"sellerdesk/internal/web/addresses"
 	"sellerdesk/internal/web/batch"
+	"sellerdesk/internal/web/batchshipping"
 	"sellerdesk/internal/web/documents"
 	"sellerdesk/internal/web/importing"
 	"sellerdesk/internal/web/logistics"
@@ -58,6 +59,7 @@ func (a *app) sections(pages *page.Pages) []web.Section {
 				Tariffs: a.tariffs, Messages: a.threads, History: a.history, Shipping: a.shipping, Clock: a.clocks, Selections: a.batch,
 			})
 		},
+		func(g *echo.Group) { batchshipping.Register(g, pages, a.tablePages()) },
 		func(g *echo.Group) { importing.Register(g, pages, a.imports, a.uploadPages()) },
 		func(g *echo.Group) { shipping.Register(g, pages, a.shipping, a.orders, a.offline) },
 		func(g *echo.Group) { notices.Register(g, pages, a.shipping, a.tariffs) },
@@ -90,6 +92,13 @@ func (a *app) sections(pages *page.Pages) []web.Section {
 		func(g *echo.Group) { products.Register(g, pages, a.products, a.goods) },
 		func(g *echo.Group) { rehearsal.Register(g, pages, a.world(), a.orders, a.cashier) },
 	}
+}
+
+// tablePages are what Batch Online Shipping is made of.
+func (a *app) tablePages() batchshipping.Needs {
+	needs := batchshipping.Needs{Service: a.tables, Selections: a.batch, Uploads: a.uploadPages()}
+	needs.Uploads.Files = a.tables.Uploads
+	return needs
 }
 
 // uploadPages are what the pages of uploaded tables are made of.

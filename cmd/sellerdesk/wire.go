@@ -11,6 +11,7 @@ import (
 	"sellerdesk/internal/alipay"
 	"sellerdesk/internal/alipay/cashier"
 	"sellerdesk/internal/batch"
+	"sellerdesk/internal/batchshipping"
 	"sellerdesk/internal/carrier/rehearsal"
 	"sellerdesk/internal/catalogue"
 	"sellerdesk/internal/db"
@@ -65,6 +66,7 @@ type app struct {
 	shipping  *shipping.Service
 	paying    *paying.Service
 	imports   *orderimport.Service
+	tables    *batchshipping.Service
 	offline   *offline.Service
 	rules     *shiprule.Service
 	prices    *tariffimport.Service
@@ -175,6 +177,8 @@ func (a *app) batches() {
 	}
 	a.jobs.Works = a.batch.Works()
 	a.jobs.Works[job.Imports] = a.imports.Work()
+	a.tables = a.newTables()
+	a.jobs.Works[job.Shipping] = a.tables.Work()
 }
 
 // printer makes labels of logistics orders.

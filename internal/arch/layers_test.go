@@ -34,7 +34,7 @@ var layers = []layer{
 	{"domain", []string{"internal/orderimport", "internal/tariffimport"}},
 	{"use cases", []string{"internal/shipping", "internal/paying"}},
 	{"use cases", []string{"internal/export"}},
-	{"use cases", []string{"internal/batch"}},
+	{"use cases", []string{"internal/batch", "internal/batchshipping"}},
 	{"texts", []string{"internal/i18n"}},
 	{"templates", []string{"views/..."}},
 	{"infrastructure", []string{"internal/db", "migrations", "static"}},

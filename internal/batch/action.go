@@ -39,7 +39,7 @@ const (
 )
 
 // Actions lists every action in the order of the page.
-var Actions = []Action{PrintLabels, FillNotices, Pay, PrintPickList, PrintSlips, PrintInvoices, PrintHandOver, ExportParcels, ExportOrders}
+var Actions = []Action{ShipOnline, PrintLabels, FillNotices, Pay, PrintPickList, PrintSlips, PrintInvoices, PrintHandOver, ExportParcels, ExportOrders}
 
 // Key is the key of the action's button.
 func (a Action) Key() string { return "batch_action_" + string(a) }

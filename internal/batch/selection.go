@@ -227,13 +227,22 @@ func (s *Service) TickFailed(ctx context.Context, w Whose, id job.ID) error {
 		for i, item := range failed {
 			ids[i] = Subject(item.Subject)
 		}
-		mine, err := s.emptied(ctx, w)
-		if err != nil {
+		_, err = s.TickOnly(ctx, w, ids)
+		return err
+	})
+}
+
+// TickOnly ticks some rows, and nothing else any more.
+func (s *Service) TickOnly(ctx context.Context, w Whose, ids []Subject) (Selection, error) {
+	var mine Selection
+	err := s.Tx.InTx(ctx, func(ctx context.Context) (err error) {
+		if mine, err = s.emptied(ctx, w); err != nil {
 			return err
 		}
 		_, err = s.add(ctx, mine, ids)
 		return err
 	})
+	return mine, err
 }
 
 // Clear takes all ticks of a person back.

@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"sellerdesk/internal/account"
-	"sellerdesk/internal/db"
 	"sellerdesk/internal/errs"
 	"sellerdesk/internal/job"
 	"sellerdesk/internal/sqlstore"
@@ -17,7 +16,6 @@ import (
 // desk is a store whose jobs do what a test says.
 type desk struct {
 	*job.Service
-	db      *db.DB
 	records *sqlstore.Jobs
 	store   account.StoreID
 	person  account.PersonID
@@ -26,7 +24,7 @@ type desk struct {
 func newDesk(t *testing.T, do func(ctx context.Context, j job.Job, i job.Item) error) *desk {
 	t.Helper()
 	d := dbtest.New(t)
-	s := &desk{db: d, records: sqlstore.NewJobs(d), store: dbtest.Store(t, d)}
+	s := &desk{records: sqlstore.NewJobs(d), store: dbtest.Store(t, d)}
 	s.person = dbtest.Member(t, d, s.store, "owner@example.com", account.Owner)
 	s.Service = &job.Service{Records: s.records, Stores: sqlstore.NewAccounts(d), Clock: sample.NewClock(), Tx: d, Works: map[job.Kind]job.Work{job.Notices: job.Each(d, 2, do)}}
 	return s

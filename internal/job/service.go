@@ -22,9 +22,6 @@ type ItemFilter struct {
 
 // Records are the stored jobs.
 type Records interface {
-	// Like returns the items of the jobs that have not ended and were started by the same
-	// person, with the same kind and argument, job by job.
-	Like(ctx context.Context, j Job) ([]Asked, error)
 	Insert(ctx context.Context, j Job, items []Item) (ID, error)
 	Get(ctx context.Context, store account.StoreID, id ID) (Job, error)
 	// Open returns the jobs of a store that have not ended, the oldest first.
@@ -79,8 +76,7 @@ type Service struct {
 	turns sync.Map // ID to *sync.Mutex: one part of a job at a time
 }
 
-// Start stores a job, which is done later. A button that was pressed twice leads to the job
-// that is under way. ErrEmpty without items.
+// Start stores a job, which is done later. ErrEmpty without items.
 func (s *Service) Start(ctx context.Context, store account.StoreID, by account.PersonID, k Kind, argument string, items []Item) (ID, error) {
 	switch {
 	case len(items) == 0:
@@ -93,13 +89,6 @@ func (s *Service) Start(ctx context.Context, store account.StoreID, by account.P
 	}
 	var id ID
 	err := s.Tx.InTx(ctx, func(ctx context.Context) (err error) {
-		like, err := s.Records.Like(ctx, j)
-		if err != nil {
-			return err
-		}
-		if id = twin(like, items); id != 0 {
-			return nil
-		}
 		id, err = s.Records.Insert(ctx, j, items)
 		return err
 	})

@@ -12,6 +12,14 @@ func ReadLines(name string, content []byte) ([]upload.Line, error) {
 	return linesOf(t), err
 }
 
+// FormReader reads the rows of forms that were filled in; header tells the names of their columns.
+func FormReader(header func(cells []string) bool) func(name string, content []byte) ([]upload.Line, error) {
+	return func(name string, content []byte) ([]upload.Line, error) {
+		t, err := ReadForm(name, content, header)
+		return linesOf(t), err
+	}
+}
+
 func linesOf(t Table) []upload.Line {
 	lines := make([]upload.Line, len(t.Rows))
 	for i, row := range t.Rows {

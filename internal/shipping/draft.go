@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"time"
 
 	"sellerdesk/internal/account"
 	"sellerdesk/internal/address"
@@ -85,7 +84,7 @@ func (r formReading) draft(a Ask) (Draft, error) {
 	if d.Plan, err = d.plan(); err != nil {
 		return d, err
 	}
-	if err := d.fillForm(a.Fill, r.now); err != nil {
+	if err := d.fillForm(a.Fill, r); err != nil {
 		return d, fmt.Errorf("draft of order %s: %w", a.Order, err)
 	}
 	d.Problems = d.check()
@@ -108,8 +107,8 @@ func (d Draft) prefilled() Form {
 
 // fillForm completes the prefilled form, or puts in the one that was filled in, and
 // matches the warehouse to its pick-up address.
-func (d *Draft) fillForm(fill func(Draft) Form, now time.Time) error {
-	if err := d.match(now); err != nil {
+func (d *Draft) fillForm(fill func(Draft) Form, r formReading) (err error) {
+	if d.Match, err = r.match(*d); err != nil {
 		return err
 	}
 	d.Form.Collection.Mode = d.Ways()[0]
@@ -120,19 +119,26 @@ func (d *Draft) fillForm(fill func(Draft) Form, now time.Time) error {
 	if d.Form = fill(*d); d.Form.Pickup == pickup {
 		return nil
 	}
-	return d.match(now)
+	d.Match, err = r.match(*d)
+	return err
 }
 
 // Ways are the ways to the warehouse the parcel may take, the one that is prefilled first.
 func (d Draft) Ways() []parcel.CollectionMode { return Ways(*d.Plan.Channel, d.Match.InRange) }
 
 // match finds the warehouse for the chosen pick-up address, or for nowhere without one.
-func (d *Draft) match(now time.Time) (err error) {
+// Most orders of a reading go the same way.
+func (r formReading) match(d Draft) (warehouse.Match, error) {
 	from, _ := d.address(address.Pickup, d.Form.Pickup)
-	d.Match, err = d.directory.Match(warehouse.Pickup{
-		Channel: d.Plan.Channel.Code, Province: from.Province, City: from.City, District: from.District,
-	}, now)
-	return err
+	at := warehouse.Pickup{Channel: d.Plan.Channel.Code, Province: from.Province, City: from.City, District: from.District}
+	if known, ok := r.matches[at]; ok {
+		return known, nil
+	}
+	m, err := r.directory.Match(at, r.now)
+	if err == nil {
+		r.matches[at] = m
+	}
+	return m, err
 }
 
 // address is an entry of the address book, if it has one of that kind with that id.

@@ -109,7 +109,8 @@ type formReading struct {
 	reading
 	book      []address.Address
 	directory *warehouse.Directory
-	others    map[order.ID][]order.Number // of the same buyer to the same address
+	matches   map[warehouse.Pickup]warehouse.Match // found so far
+	others    map[order.ID][]order.Number          // of the same buyer to the same address
 	printable func(text string) (shown string, transliterated bool)
 }
 
@@ -118,7 +119,7 @@ func (s *Service) readForms(ctx context.Context, store account.StoreID, numbers 
 	if err != nil {
 		return formReading{}, err
 	}
-	r := formReading{reading: desks, printable: s.Printable}
+	r := formReading{reading: desks, printable: s.Printable, matches: map[warehouse.Pickup]warehouse.Match{}}
 	orders := make([]order.Order, 0, len(r.orders))
 	for _, o := range r.orders {
 		orders = append(orders, o)

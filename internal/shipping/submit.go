@@ -20,13 +20,15 @@ import (
 // Bid is an order that is to be submitted as it was shown.
 type Bid struct {
 	Ask
-	Shown Offer
+	Shown    Offer
+	AnyStock bool // what is left on the shelf may have changed since, as long as the checks allow it
 }
 
 // Answer is what became of a bid.
 type Answer struct {
 	Submission
-	Err error // why nothing was made
+	Err     error    // why nothing was made
+	Changes []Change // since the offer was shown, of ErrOfferChanged
 }
 
 // Submit makes a logistics order of the chosen pieces and books it with the
@@ -114,9 +116,13 @@ func (s *Service) answer(ctx context.Context, r bidding, b Bid) Answer {
 	if p, known := r.before[b.Shown.ID]; known && p.OrderNumber == b.Order {
 		return Answer{Submission: Submission{Parcel: p, Already: true, Waiting: p.Status == parcel.Init}}
 	}
+	d, changes, err := r.taken(b)
+	if err != nil {
+		return Answer{Err: err, Changes: changes}
+	}
 	var a Answer
 	a.Err = s.Tx.Savepoint(ctx, func(ctx context.Context) (err error) {
-		a.Parcel, err = s.accept(ctx, r, b)
+		a.Parcel, err = s.accept(ctx, r.by, d)
 		return err
 	})
 	switch {
@@ -165,24 +171,47 @@ func (d Draft) acceptable(shown Offer) error {
 	return nil
 }
 
-// accept does everything that a submission changes, in the transaction: it looks
-// at all that was shown once more, since nobody else can change it now.
-func (s *Service) accept(ctx context.Context, r bidding, b Bid) (parcel.Parcel, error) {
+// taken is the draft that a bid is for, if it may be submitted as it was shown: all of it
+// is looked at once more, in the transaction, since nobody else can change it now.
+func (r formReading) taken(b Bid) (Draft, []Change, error) {
 	d, err := r.draft(b.Ask)
 	if err != nil {
-		return parcel.Parcel{}, err
+		return d, nil, err
 	}
-	if err := d.acceptable(b.Shown); err != nil {
-		return parcel.Parcel{}, err
+	changes := d.Changes(b.Shown)
+	if b.AnyStock && len(changes) == 1 && changes[0].What == "stock" {
+		b.Shown = d.Offer
 	}
-	p, err := s.insert(ctx, r.by, d)
+	return d, changes, d.acceptable(b.Shown)
+}
+
+// Try says what SubmitAll would answer to bids now. It stores nothing.
+func (s *Service) Try(ctx context.Context, store account.StoreID, bids []Bid) ([]Answer, error) {
+	numbers := make([]order.Number, len(bids))
+	for i, b := range bids {
+		numbers[i] = b.Order
+	}
+	r, err := s.readForms(ctx, store, numbers)
+	if err != nil {
+		return nil, err
+	}
+	answers := make([]Answer, len(bids))
+	for i, b := range bids {
+		_, answers[i].Changes, answers[i].Err = r.taken(b)
+	}
+	return answers, nil
+}
+
+// accept does everything that a submission changes.
+func (s *Service) accept(ctx context.Context, by Actor, d Draft) (parcel.Parcel, error) {
+	p, err := s.insert(ctx, by, d)
 	if err != nil {
 		return parcel.Parcel{}, err
 	}
-	if err := s.bind(ctx, r.by, d, p); err != nil {
+	if err := s.bind(ctx, by, d, p); err != nil {
 		return parcel.Parcel{}, err
 	}
-	return p, s.keep(ctx, r.by, d)
+	return p, s.keep(ctx, by, d)
 }
 
 // insert stores the parcel with its receipt and its estimate.

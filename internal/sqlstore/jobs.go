@@ -27,19 +27,6 @@ func scanJob(r db.Row) (j job.Job, err error) {
 	return j, err
 }
 
-// Like returns the items of the open jobs of the same person, kind and argument.
-func (s *Jobs) Like(ctx context.Context, j job.Job) ([]job.Asked, error) {
-	return db.All(ctx, s.db, func(r db.Row) (a job.Asked, err error) {
-		err = r.Scan(&a.Job, &a.Subject, &a.Outcome)
-		return a, err
-	}, `
-		SELECT i.job_id, i.subject, i.outcome
-		FROM jobs j
-		JOIN job_items i ON i.store_id = j.store_id AND i.job_id = j.id
-		WHERE j.store_id = ? AND j.ended_at IS NULL AND j.person_id = ? AND j.kind = ? AND j.argument = ?
-		ORDER BY i.job_id, i.position`, j.Store, j.Person, j.Kind, j.Argument)
-}
-
 // Insert stores a job with its items, which count from 1.
 func (s *Jobs) Insert(ctx context.Context, j job.Job, items []job.Item) (job.ID, error) {
 	id, err := db.Insert[job.ID](ctx, s.db, `

@@ -16,6 +16,7 @@ import (
 	"sellerdesk/internal/web/account"
 	"sellerdesk/internal/web/addresses"
 	"sellerdesk/internal/web/batch"
+	"sellerdesk/internal/web/batchshipping"
 	"sellerdesk/internal/web/documents"
 	"sellerdesk/internal/web/importing"
 	"sellerdesk/internal/web/logistics"
@@ -48,6 +49,7 @@ func TestTheMapOfTheSite(t *testing.T) {
 		func(g *echo.Group) { payments.RegisterNotices(g, nil) },
 	}, []web.Section{
 		func(g *echo.Group) { orders.Register(g, pages, orders.Needs{}) },
+		func(g *echo.Group) { batchshipping.Register(g, pages, batchshipping.Needs{}) },
 		func(g *echo.Group) { importing.Register(g, pages, nil, uploads.Needs{}) },
 		func(g *echo.Group) { parcels.Register(g, pages, parcels.Needs{}) },
 		func(g *echo.Group) { batch.Register(g, pages, batch.Needs{}) },

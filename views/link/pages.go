@@ -135,6 +135,14 @@ func BatchShipping(pairs ...string) string { return With("/transaction/batch-shi
 // BatchShippingUpload is an uploaded order table with its check and its results.
 func BatchShippingUpload(id string) string { return To("transaction", "batch-shipping", id) }
 
+// BatchShippingTable is the table of the orders a filter or a selection finds, as a file.
+func BatchShippingTable(kind string, pairs ...string) string {
+	return With("/transaction/batch-shipping/orders."+kind, pairs...)
+}
+
+// BatchShippingLabels leads to the print of the labels of an uploaded table (POST).
+func BatchShippingLabels(id string) string { return BatchShippingUpload(id) + "/labels" }
+
 // Contact leads to the conversation with an order's buyer, which begins if there is none.
 func Contact(order string) string { return With(Messages()+"/new", "order", order) }
 

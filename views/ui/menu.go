@@ -28,6 +28,7 @@ type Item string
 const (
 	AllOrders         Item = "all_orders"
 	ParcelOrders      Item = "parcel_orders"
+	BatchShipping     Item = "batch_shipping"
 	FreightStatistics Item = "freight_statistics"
 	ChannelList       Item = "channels"
 	Calculator        Item = "calculator"
@@ -72,7 +73,7 @@ type item struct {
 var menu = []entry{
 	{Transaction, link.Orders(), []group{
 		{"manage_orders", []item{{item: AllOrders, url: link.Orders()}}},
-		{"manage_parcels", []item{{item: ParcelOrders, url: link.Parcels()}, {FreightStatistics, link.FreightStatistics(), account.Pay}}},
+		{"manage_parcels", []item{{item: ParcelOrders, url: link.Parcels()}, {BatchShipping, link.BatchShipping(), account.Ship}, {FreightStatistics, link.FreightStatistics(), account.Pay}}},
 	}},
 	{Products, link.Products(), nil},
 	{Logistics, link.Channels(), []group{

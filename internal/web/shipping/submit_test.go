@@ -351,9 +351,9 @@ func TestEachCheckLeadsWhereItIsMended(t *testing.T) {
 	}
 	p.Follow(t, "Change in step 1").Has(t, 200, "Shipping", "stock unknown", "Your products ask for another goods category")
 	gone := d.Place(t, func(o *order.Order) { o.ShipTo.Street = "" })
-	p = draft(t, d, gone).Has(t, 200, "The buyer's address is not complete.")
-	if got := p.Link(t, "Contact (opens in a new tab)"); got != link.Contact(string(gone.Number)) {
-		t.Errorf("the buyer is asked at %s", got)
+	p = draft(t, d, gone).Has(t, 200, "The buyer's address is not complete: Street and number. Ask the buyer, then correct it.")
+	if got := p.Link(t, "Correct the address (opens in a new tab)"); got != link.OrderAddress(string(gone.Number))+"#f-street" {
+		t.Errorf("the address is corrected at %s", got)
 	}
 	d.Bind(t, paying.Arrears)
 	draft(t, d, gone).Has(t, 200, "Freight has been due for more than seven days.", "To be Paid (opens in a new tab)")

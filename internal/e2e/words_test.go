@@ -48,6 +48,9 @@ var keys = map[string]string{
 	"Street and number":   "place_part_street",
 	"Save":                "addresses_save",
 
+	"Batch Online Shipping": "batchship_title",
+	"Export":                "batchship_export",
+
 	"Import Orders": "importing_title",
 	"Order export":  "importing_file",
 	"Check File":    "importing_check",

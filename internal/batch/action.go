@@ -11,7 +11,6 @@ import (
 	"sellerdesk/internal/freight"
 	"sellerdesk/internal/history"
 	"sellerdesk/internal/job"
-	"sellerdesk/internal/notice"
 	"sellerdesk/internal/order"
 	"sellerdesk/internal/parcel"
 	"sellerdesk/internal/paying"
@@ -107,7 +106,8 @@ type Payments interface {
 
 // Notices fill in shipping notices.
 type Notices interface {
-	FillNotice(ctx context.Context, store account.StoreID, by history.Actor, n order.Number, f shipping.NoticeForm) (notice.Notice, error)
+	// FillNotices fills in many in the transaction of the context, and says of each what is wrong with it.
+	FillNotices(ctx context.Context, store account.StoreID, by history.Actor, forms []shipping.OrderNotice) ([]error, error)
 }
 
 // Labels print labels of parcels as one document.
@@ -120,6 +120,12 @@ type Labels interface {
 // Prints are the ledger of printed labels.
 type Prints interface {
 	Note(ctx context.Context, store account.StoreID, by account.PersonID, k parcel.LabelKind, on parcel.Paper, parcels ...parcel.Parcel) error
+}
+
+// Transactor runs functions in a transaction; Steady makes a context for many small statements.
+type Transactor interface {
+	job.Transactor
+	Steady(ctx context.Context) context.Context
 }
 
 // Service plans and starts actions on selections, and does their jobs.
@@ -137,7 +143,7 @@ type Service struct {
 	Exports    *export.Service
 	Jobs       *job.Service
 	Outcomes   Outcomes
-	Tx         job.Transactor
+	Tx         Transactor
 }
 
 // StartNotices starts to fill in the shipping notices of what is ticked.

@@ -217,7 +217,7 @@ func TestWorkersThatRaceDoEveryItemOnce(t *testing.T) {
 
 func TestACancelledJobKeepsWhatIsDone(t *testing.T) {
 	w := newWorld(t)
-	parcels := w.some(t, 70)
+	parcels := w.some(t, 150)
 	w.tick(t, parcels...)
 	id, err := w.Batch.StartNotices(t.Context(), w.Owner, w.mine(t))
 	must(t, err)
@@ -231,7 +231,7 @@ func TestACancelledJobKeepsWhatIsDone(t *testing.T) {
 	must(t, w.Jobs.All(t.Context()))
 	j, err := w.JobList.Get(t.Context(), w.Store, id)
 	must(t, err)
-	if j.State != job.Cancelled || j.Done != w.told(t, parcels) || j.Done == 0 || j.Done == 70 {
+	if j.State != job.Cancelled || j.Done != w.told(t, parcels) || j.Done == 0 || j.Done == 150 {
 		t.Errorf("%d buyers are told, the job is %+v", w.told(t, parcels), j)
 	}
 	if err := w.Jobs.Cancel(t.Context(), w.Store, id); !errors.Is(err, job.ErrEnded) {

@@ -22,14 +22,14 @@ type Outcomes interface {
 // How many parcels one step of a job takes: labels make one document, notices one transaction.
 const (
 	labelsAtOnce  = 500
-	noticesAtOnce = 50
+	noticesAtOnce = 100
 )
 
 // Works are the kinds of jobs this package does.
 func (s *Service) Works() map[job.Kind]job.Work {
 	works := s.Exports.Works()
 	works[job.Labels] = job.Work{Most: labelsAtOnce, Do: s.printLabels}
-	works[job.Notices] = job.Each(s.Tx, noticesAtOnce, s.fillNotice)
+	works[job.Notices] = job.Work{Most: noticesAtOnce, Do: s.fillNotices}
 	s.addPaperwork(works)
 	return works
 }
@@ -47,20 +47,36 @@ func (s *Service) parcelsOf(ctx context.Context, store account.StoreID, items []
 	return rows, err
 }
 
-// fillNotice tells the buyer of one parcel, as its own page does.
-func (s *Service) fillNotice(ctx context.Context, j job.Job, i job.Item) error {
-	rows, err := s.Parcels.ByIDs(ctx, j.Store, []parcel.ID{parcel.ID(i.Subject)})
-	if err != nil {
-		return err
-	}
-	if len(rows) == 0 {
-		return parcel.ErrNotFound
-	}
-	if !rows[0].NeedsNotice() {
-		return errTold
-	}
-	_, err = s.Notices.FillNotice(ctx, j.Store, history.Somebody(j.Person), rows[0].OrderNumber, shipping.NoticeForm{
-		Parcel: rows[0].Number, Carrier: string(rows[0].Channel), Number: rows[0].Waybill,
+// fillNotices tells the buyers of some parcels, as the page of each does: in one transaction, in
+// which each fails alone.
+func (s *Service) fillNotices(ctx context.Context, j job.Job, items []job.Item, keep job.Keep) error {
+	return s.Tx.InTx(s.Tx.Steady(ctx), func(ctx context.Context) error {
+		parcels, err := s.parcelsOf(ctx, j.Store, items)
+		if err != nil {
+			return err
+		}
+		var forms []shipping.OrderNotice
+		place := map[parcel.ID]int{}
+		for _, p := range parcels {
+			if p.NeedsNotice() {
+				place[p.ID] = len(forms)
+				forms = append(forms, shipping.OrderNotice{Order: p.OrderNumber, Form: shipping.NoticeForm{
+					Parcel: p.Number, Carrier: string(p.Channel), Number: p.Waybill,
+				}})
+			}
+		}
+		wrong, err := s.Notices.FillNotices(ctx, j.Store, history.Somebody(j.Person), forms)
+		if err != nil {
+			return err
+		}
+		for n, i := range items {
+			at, asked := place[parcel.ID(i.Subject)]
+			if asked {
+				items[n] = i.Ended(wrong[at])
+			} else {
+				items[n] = i.Ended(errTold)
+			}
+		}
+		return keep(ctx, items...)
 	})
-	return err
 }

@@ -80,7 +80,7 @@ func (d *DB) on(ctx context.Context, pool *sql.DB) (runner, *transaction, error)
 
 // limit gives the context a deadline if it has none and needs one.
 func (d *DB) limit(ctx context.Context) (context.Context, context.CancelFunc) {
-	if _, has := ctx.Deadline(); has || d.relaxed.Load() {
+	if _, has := ctx.Deadline(); has || d.relaxed.Load() || ctx.Value(steadyKey{}) != nil {
 		return ctx, func() {}
 	}
 	return context.WithTimeout(ctx, d.wait)

@@ -31,6 +31,15 @@ type unwatched struct{ context.Context }
 // Done is never closed.
 func (unwatched) Done() <-chan struct{} { return nil }
 
+// Steady returns a context for work in the background that does very many small
+// statements, each by its key: none has a deadline, and only the next one notices
+// that ctx has ended. Nobody waits in front of such work, and what it asks for is found at once.
+func (d *DB) Steady(ctx context.Context) context.Context {
+	return context.WithValue(unwatched{ctx}, steadyKey{}, true)
+}
+
+type steadyKey struct{}
+
 // settle lets commits wait for the disk again, and brings onto it what did not.
 func (d *DB) settle(ctx context.Context) error {
 	for _, s := range []string{"PRAGMA synchronous = FULL", "PRAGMA wal_checkpoint(TRUNCATE)"} {

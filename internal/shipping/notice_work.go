@@ -2,14 +2,17 @@ package shipping
 
 import (
 	"context"
+	"fmt"
 	"maps"
 	"slices"
+	"time"
 
 	"sellerdesk/internal/account"
 	"sellerdesk/internal/errs"
 	"sellerdesk/internal/notice"
 	"sellerdesk/internal/order"
 	"sellerdesk/internal/parcel"
+	"sellerdesk/internal/product"
 )
 
 // noticeWork is a notice about to be filled or changed, with all it is about.
@@ -20,21 +23,61 @@ type noticeWork struct {
 	pieces  []order.Pieces
 	notices []notice.Notice
 	waiting []parcel.Parcel // open parcels with a number of which no notice tells
+	items   map[order.LineID]product.Item
+	due     time.Time // when the first scan of a notice that is filled now is due
 }
 
-// noticeWork reads and settles what a form is about, or says why there can be no notice.
-func (s *Service) noticeWork(ctx context.Context, store account.StoreID, n order.Number, f NoticeForm) (noticeWork, error) {
-	o, err := s.Orders.Get(ctx, store, n)
-	if err != nil {
-		return noticeWork{}, err
+// noticeReading is what was read for the notices of some orders: each table was asked once.
+type noticeReading struct {
+	orders  map[order.Number]order.Order
+	parcels map[order.ID][]parcel.Parcel
+	notices map[order.ID][]notice.Notice
+	items   map[string]product.Item // by SKU
+	due     time.Time
+}
+
+func (s *Service) readNotices(ctx context.Context, store account.StoreID, numbers []order.Number) (r noticeReading, err error) {
+	if r.orders, err = s.Orders.ByNumbers(ctx, store, numbers); err != nil || len(r.orders) == 0 {
+		return r, err
 	}
-	w := noticeWork{order: o}
-	all, err := s.Notices.ForOrders(ctx, store, []order.ID{o.ID})
-	if err != nil {
-		return noticeWork{}, err
+	known := reading{orders: r.orders}
+	for _, fill := range []func() error{
+		func() (err error) { r.parcels, err = s.Parcels.ForOrders(ctx, store, known.ids()); return err },
+		func() (err error) { r.notices, err = s.Notices.ForOrders(ctx, store, known.ids()); return err },
+		func() (err error) { r.items, err = s.Products.ForSKUs(ctx, store, known.skus()); return err },
+		func() (err error) { r.due, err = s.scanDue(ctx, store); return err },
+	} {
+		if err := fill(); err != nil {
+			return noticeReading{}, fmt.Errorf("read the notices of %d orders: %w", len(numbers), err)
+		}
 	}
-	w.notices = all[o.ID]
-	if err := s.findParcel(ctx, &w, f); err != nil {
+	return r, nil
+}
+
+// took notes that pieces were taken off the shelf since it was read.
+func (r noticeReading) took(w noticeWork) {
+	for _, p := range w.pieces {
+		item, known := w.items[p.Line]
+		if !known {
+			continue
+		}
+		for sku, read := range r.items {
+			if read.ID == item.ID {
+				read.Stock.OnHand = max(0, read.Stock.OnHand-p.Quantity)
+				r.items[sku] = read
+			}
+		}
+	}
+}
+
+// work settles what a form is about, or says why there can be no notice.
+func (r noticeReading) work(n order.Number, f NoticeForm) (noticeWork, error) {
+	o, known := r.orders[n]
+	if !known {
+		return noticeWork{}, order.ErrNotFound
+	}
+	w := noticeWork{order: o, notices: r.notices[o.ID], items: itemsOf(o, r.items), due: r.due}
+	if err := w.findParcel(r.parcels[o.ID], f); err != nil {
 		return noticeWork{}, err
 	}
 	if err := w.findNotice(f.Notice); err != nil {
@@ -43,13 +86,8 @@ func (s *Service) noticeWork(ctx context.Context, store account.StoreID, n order
 	return w, w.settlePieces(f.Pieces)
 }
 
-// findParcel reads the parcel the form names, or the open one that carries the notice to change.
-func (s *Service) findParcel(ctx context.Context, w *noticeWork, f NoticeForm) error {
-	parcels, err := s.Parcels.ForOrders(ctx, w.order.Store, []order.ID{w.order.ID})
-	if err != nil {
-		return err
-	}
-	of := parcels[w.order.ID]
+// findParcel finds the parcel the form names, or the open one that carries the notice to change.
+func (w *noticeWork) findParcel(of []parcel.Parcel, f NoticeForm) error {
 	w.waiting = slices.DeleteFunc(slices.Clone(of), func(p parcel.Parcel) bool { return !p.NeedsNotice() || !p.CancelAskedAt.IsZero() })
 	i := slices.IndexFunc(of, func(p parcel.Parcel) bool {
 		return p.Number == f.Parcel || f.Parcel == "" && f.Notice != 0 && p.Open() && notice.ID(p.Notice) == f.Notice

@@ -47,7 +47,11 @@ type NoticePage struct {
 // change of a notice, or, with neither, for what the seller ships offline. A
 // parcel whose pieces a notice waits for, for want of a number, changes that notice.
 func (s *Service) NoticeDraft(ctx context.Context, store account.StoreID, n order.Number, about parcel.Number, id notice.ID) (NoticePage, error) {
-	w, err := s.noticeWork(ctx, store, n, NoticeForm{Notice: id, Parcel: about})
+	r, err := s.readNotices(ctx, store, []order.Number{n})
+	if err != nil {
+		return NoticePage{}, err
+	}
+	w, err := r.work(n, NoticeForm{Notice: id, Parcel: about})
 	if err != nil {
 		return NoticePage{}, err
 	}
@@ -69,6 +73,12 @@ func (s *Service) NoticeDraft(ctx context.Context, store account.StoreID, n orde
 	return page, nil
 }
 
+// OrderNotice is a form about an order.
+type OrderNotice struct {
+	Order order.Number
+	Form  NoticeForm
+}
+
 // FillNotice tells the buyer that pieces of the order are on their way, or tells
 // something else than before. It moves the order on, takes the stock and writes
 // the buyer a message. A form that did so already changes nothing when it comes
@@ -76,46 +86,87 @@ func (s *Service) NoticeDraft(ctx context.Context, store account.StoreID, n orde
 func (s *Service) FillNotice(ctx context.Context, store account.StoreID, by Actor, n order.Number, f NoticeForm) (notice.Notice, error) {
 	var told notice.Notice
 	err := s.Tx.InTx(ctx, func(ctx context.Context) error {
-		w, err := s.noticeWork(ctx, store, n, f)
-		if err != nil {
-			return err
+		r, err := s.readNotices(ctx, store, []order.Number{n})
+		if err == nil {
+			_, told, err = s.fill(ctx, by, r, n, f)
 		}
-		statement, problems := w.statement(f)
-		if err := problems.Err(); err != nil {
-			return err
-		}
-		if before := w.before(f, statement); before != nil {
-			told = *before
-			return nil
-		}
-		if w.stale(f) {
-			return notice.ErrChanged
-		}
-		if err := w.possible(); err != nil {
-			return err
-		}
-		if w.notice == nil {
-			told, err = s.declare(ctx, by, w, statement)
-		} else {
-			told, err = s.change(ctx, by, w, f, statement)
-		}
-		if err != nil {
-			return err
-		}
-		return s.write(ctx, w.order, told)
+		return err
 	})
 	return told, err
+}
+
+// FillNotices does the same for many orders, in the transaction of the context: each form
+// in a step of it that fails alone. It returns for each what is wrong with it, nil if nothing is.
+// What they are about is read at once.
+func (s *Service) FillNotices(ctx context.Context, store account.StoreID, by Actor, forms []OrderNotice) ([]error, error) {
+	numbers := make([]order.Number, len(forms))
+	for i, f := range forms {
+		numbers[i] = f.Order
+	}
+	all, err := s.readNotices(ctx, store, numbers)
+	if err != nil {
+		return nil, err
+	}
+	wrong, seen := make([]error, len(forms)), map[order.Number]bool{}
+	for i, f := range forms {
+		r := all
+		if seen[f.Order] { // it changed since it was read
+			if r, err = s.readNotices(ctx, store, []order.Number{f.Order}); err != nil {
+				return nil, err
+			}
+		}
+		seen[f.Order] = true
+		var w noticeWork
+		wrong[i] = s.Tx.Savepoint(ctx, func(ctx context.Context) (err error) {
+			w, _, err = s.fill(ctx, by, r, f.Order, f.Form)
+			return err
+		})
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		if wrong[i] == nil && w.notice == nil {
+			all.took(w)
+		}
+	}
+	return wrong, nil
+}
+
+// fill fills in a notice about what was read. A notice that was there before is part of the work.
+func (s *Service) fill(ctx context.Context, by Actor, r noticeReading, n order.Number, f NoticeForm) (w noticeWork, told notice.Notice, err error) {
+	if w, err = r.work(n, f); err != nil {
+		return w, told, err
+	}
+	statement, problems := w.statement(f)
+	if err := problems.Err(); err != nil {
+		return w, told, err
+	}
+	if before := w.before(f, statement); before != nil {
+		w.notice = before
+		return w, *before, nil
+	}
+	if w.stale(f) {
+		return w, told, notice.ErrChanged
+	}
+	if err := w.possible(); err != nil {
+		return w, told, err
+	}
+	if w.notice == nil {
+		told, err = s.declare(ctx, by, w, statement)
+	} else {
+		told, err = s.change(ctx, by, w, f, statement)
+	}
+	if err != nil {
+		return w, notice.Notice{}, err
+	}
+	return w, told, s.write(ctx, w.order, told)
 }
 
 // declare fills in a new notice.
 func (s *Service) declare(ctx context.Context, by Actor, w noticeWork, st notice.Statement) (notice.Notice, error) {
 	now := s.Clock.Now(w.order.Store)
-	due, err := s.scanDue(ctx, w.order.Store)
-	if err != nil {
-		return notice.Notice{}, err
-	}
+	var err error
 	n := notice.Notice{Store: w.order.Store, Order: w.order.ID, Pieces: w.pieces, Version: 1}
-	n.Declare(st, now, due)
+	n.Declare(st, now, w.due)
 	if w.parcel != nil && w.parcel.Scanned() {
 		n.Scan(now)
 	}
@@ -179,13 +230,9 @@ func (w noticeWork) parcelID() parcel.ID {
 // a parcel that is on its way; it is noted.
 func (s *Service) takeStock(ctx context.Context, w noticeWork) (history.Values, error) {
 	args := history.Values{}
-	items, err := s.items(ctx, w.order)
-	if err != nil {
-		return nil, err
-	}
 	taken := map[product.VariantID]int{}
 	for _, p := range w.pieces {
-		item, known := items[p.Line]
+		item, known := w.items[p.Line]
 		if !known {
 			continue
 		}
@@ -202,11 +249,7 @@ func (s *Service) takeStock(ctx context.Context, w noticeWork) (history.Values, 
 func (s *Service) change(ctx context.Context, by Actor, w noticeWork, f NoticeForm, st notice.Statement) (notice.Notice, error) {
 	n, now := *w.notice, s.Clock.Now(w.order.Store)
 	n.Version = cmp.Or(f.Version, n.Version)
-	due, err := s.scanDue(ctx, n.Store)
-	if err != nil {
-		return n, err
-	}
-	if err := n.Change(st, now, due); err != nil {
+	if err := n.Change(st, now, w.due); err != nil {
 		return n, err
 	}
 	if w.parcel != nil && w.parcel.Scanned() {

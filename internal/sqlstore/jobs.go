@@ -3,6 +3,8 @@ package sqlstore
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 
 	"sellerdesk/internal/account"
 	"sellerdesk/internal/db"
@@ -36,15 +38,25 @@ func (s *Jobs) Insert(ctx context.Context, j job.Job, items []job.Item) (job.ID,
 	if err != nil {
 		return 0, fmt.Errorf("insert job: %w", err)
 	}
-	for n, i := range items {
+	return id, s.insertItems(ctx, j.Store, id, items)
+}
+
+func (s *Jobs) insertItems(ctx context.Context, store account.StoreID, id job.ID, items []job.Item) error {
+	position := 0
+	for part := range slices.Chunk(items, perStatement) {
+		args := make([]any, 0, 5*len(part))
+		for _, i := range part {
+			position++
+			args = append(args, store, id, position, i.Subject, i.Number)
+		}
 		_, err := s.db.Exec(ctx, `
 			INSERT INTO job_items (store_id, job_id, position, subject, number, outcome, reason)
-			VALUES (?, ?, ?, ?, ?, '', 'null')`, j.Store, id, n+1, i.Subject, i.Number)
+			VALUES `+strings.Repeat("(?, ?, ?, ?, ?, '', 'null'), ", len(part)-1)+`(?, ?, ?, ?, ?, '', 'null')`, args...)
 		if err != nil {
-			return 0, fmt.Errorf("insert item %d of a job: %w", n+1, err)
+			return fmt.Errorf("insert items of a job up to %d: %w", position, err)
 		}
 	}
-	return id, nil
+	return nil
 }
 
 // Get returns a job of the store.
@@ -146,16 +158,42 @@ func (s *Jobs) All(ctx context.Context, store account.StoreID, id job.ID, o job.
 		ORDER BY position`, store, id, o)
 }
 
+// succeed writes the outcome of items that went well; all of them, or job.ErrTaken.
+func (s *Jobs) succeed(ctx context.Context, store account.StoreID, id job.ID, positions []int) error {
+	for part := range slices.Chunk(positions, perStatement) {
+		args := []any{job.Succeeded, store, id}
+		for _, p := range part {
+			args = append(args, p)
+		}
+		n, err := s.db.Exec(ctx, `
+			UPDATE job_items
+			SET outcome = ?
+			WHERE store_id = ? AND job_id = ? AND outcome = '' AND position IN (`+strings.Repeat("?, ", len(part)-1)+`?)`, args...)
+		if err != nil {
+			return fmt.Errorf("outcomes of job %d: %w", id, err)
+		}
+		if int(n) != len(part) {
+			return job.ErrTaken
+		}
+	}
+	return nil
+}
+
 // SetOutcomes writes outcomes and counts them; job.ErrTaken when an item has its outcome already.
 func (s *Jobs) SetOutcomes(ctx context.Context, store account.StoreID, id job.ID, items []job.Item) error {
 	failed := 0
+	var succeeded []int
 	for _, i := range items {
-		var why *jobReason
-		if i.Reason != nil {
-			why = &jobReason{i.Reason.Code, i.Reason.Args}
+		if i.Outcome == job.Succeeded && i.Reason == nil {
+			succeeded = append(succeeded, i.Position)
+			continue
 		}
 		if i.Outcome == job.Failed {
 			failed++
+		}
+		var why *jobReason
+		if i.Reason != nil {
+			why = &jobReason{i.Reason.Code, i.Reason.Args}
 		}
 		err := changed(job.ErrTaken)(s.db.Exec(ctx, `
 			UPDATE job_items
@@ -165,6 +203,9 @@ func (s *Jobs) SetOutcomes(ctx context.Context, store account.StoreID, id job.ID
 		if err != nil {
 			return err
 		}
+	}
+	if err := s.succeed(ctx, store, id, succeeded); err != nil {
+		return err
 	}
 	return changed(job.ErrEnded)(s.db.Exec(ctx, `
 		UPDATE jobs

@@ -81,17 +81,15 @@ func (s *Messages) Of(ctx context.Context, store account.StoreID, o order.ID) (m
 
 // Open returns the thread of an order, which begins if there is none.
 func (s *Messages) Open(ctx context.Context, store account.StoreID, o order.ID, buyer string, at time.Time) (message.ThreadID, error) {
-	_, err := s.db.Exec(ctx, `
+	id, err := db.Insert[message.ThreadID](ctx, s.db, `
 		INSERT INTO threads (store_id, order_id, buyer_name, last_at)
 		VALUES (?, ?, ?, ?)
-		ON CONFLICT DO NOTHING`, store, o, buyer, db.Time{Time: at})
+		ON CONFLICT (store_id, order_id) DO UPDATE SET order_id = excluded.order_id
+		RETURNING id`, store, o, buyer, db.Time{Time: at})
 	if err != nil {
 		return 0, fmt.Errorf("open thread of order %d: %w", o, err)
 	}
-	return db.One(ctx, s.db, func(r db.Row) (id message.ThreadID, err error) {
-		err = r.Scan(&id)
-		return id, err
-	}, `SELECT id FROM threads WHERE store_id = ? AND order_id = ?`, store, o)
+	return id, nil
 }
 
 // Messages returns what was written in a thread, the oldest first.

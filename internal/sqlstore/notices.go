@@ -3,6 +3,7 @@ package sqlstore
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"sellerdesk/internal/account"
@@ -41,15 +42,24 @@ func (s *Notices) Insert(ctx context.Context, n notice.Notice) (notice.ID, error
 	if err != nil {
 		return 0, fmt.Errorf("insert notice of order %d: %w", n.Order, err)
 	}
-	for _, p := range n.Pieces {
-		_, err := s.db.Exec(ctx, `
-			INSERT INTO notice_pieces (store_id, notice_id, line_id, quantity)
-			VALUES (?, ?, ?, ?)`, n.Store, id, p.Line, p.Quantity)
-		if err != nil {
-			return 0, fmt.Errorf("insert pieces of notice %d: %w", id, err)
-		}
+	return id, s.insertPieces(ctx, n.Store, id, n.Pieces)
+}
+
+func (s *Notices) insertPieces(ctx context.Context, store account.StoreID, id notice.ID, pieces []order.Pieces) error {
+	if len(pieces) == 0 {
+		return nil
 	}
-	return id, nil
+	var args []any
+	for _, p := range pieces {
+		args = append(args, store, id, p.Line, p.Quantity)
+	}
+	_, err := s.db.Exec(ctx, `
+		INSERT INTO notice_pieces (store_id, notice_id, line_id, quantity)
+		VALUES `+strings.Repeat("(?, ?, ?, ?), ", len(pieces)-1)+`(?, ?, ?, ?)`, args...)
+	if err != nil {
+		return fmt.Errorf("insert pieces of notice %d: %w", id, err)
+	}
+	return nil
 }
 
 // Get returns a notice with its pieces.

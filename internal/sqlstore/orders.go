@@ -3,6 +3,7 @@ package sqlstore
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/huandu/go-sqlbuilder"
@@ -253,14 +254,25 @@ func (s *Orders) Update(ctx context.Context, o order.Order) error {
 	if err != nil {
 		return fmt.Errorf("update order %s: %w", o.Number, err)
 	}
+	return s.updateLines(ctx, o)
+}
+
+// updateLines stores what is taken and refunded of the lines of an order.
+func (s *Orders) updateLines(ctx context.Context, o order.Order) error {
+	if len(o.Lines) == 0 {
+		return nil
+	}
+	var args []any
 	for _, l := range o.Lines {
-		_, err := s.db.Exec(ctx, `
-			UPDATE order_lines
-			SET taken = ?, refunded = ?
-			WHERE store_id = ? AND id = ? AND (taken <> ? OR refunded <> ?)`, l.Taken, l.Refunded, o.Store, l.ID, l.Taken, l.Refunded)
-		if err != nil {
-			return fmt.Errorf("update line %d of order %s: %w", l.Number, o.Number, err)
-		}
+		args = append(args, l.ID, l.Taken, l.Refunded)
+	}
+	_, err := s.db.Exec(ctx, `
+		UPDATE order_lines
+		SET taken = line.column2, refunded = line.column3
+		FROM (VALUES `+strings.Repeat("(?, ?, ?), ", len(o.Lines)-1)+`(?, ?, ?)) AS line
+		WHERE store_id = ? AND id = line.column1 AND (taken <> line.column2 OR refunded <> line.column3)`, append(args, o.Store)...)
+	if err != nil {
+		return fmt.Errorf("update the lines of order %s: %w", o.Number, err)
 	}
 	return nil
 }

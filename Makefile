@@ -39,7 +39,7 @@ check: generate fmt lint ## everything CI checks besides test; fails when a file
 	go test -race -short -vet=off ./...
 	git diff --exit-code
 
-bench: ## measure labels, and pages on 1,000,000 orders, and print the figures of the README
+bench: ## measure labels, work on many, and pages on 1,000,000 orders, and print the figures of the README
 	go run ./cmd/sellerdesk bench
 
 generate: ## turn .templ files into Go

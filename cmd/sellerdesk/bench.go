@@ -22,9 +22,9 @@ import (
 	"sellerdesk/views/link"
 )
 
-// benchCommand measures labels, My Orders on made-up orders, and quotes over the catalogue.
+// benchCommand measures labels, work on many parcels and orders, My Orders on made-up orders, and quotes over the catalogue.
 type benchCommand struct {
-	Only   string `enum:",labels,batch,pages,quotes" default:"" help:"Measure one part: labels, batch, pages or quotes. Default: all."`
+	Only   string `enum:",labels,batch,volume,pages,quotes" default:"" help:"Measure one part: labels, batch, volume, pages or quotes. Default: all."`
 	Orders int    `default:"1000000" help:"Orders in all stores."`
 	Stores int    `default:"20" help:"Stores."`
 	Folder string `help:"Keep the databases in this folder and use them again. Default: a temporary one."`
@@ -39,7 +39,7 @@ const slowest = 1.5
 // allLabels are the labels that are measured.
 var allLabels = labelBench{all: 5000, document: 1000}
 
-// Run measures and prints tables. It fails when labels miss their bounds, or the first page grows with the number of orders.
+// Run measures and prints tables. It fails when labels or batches miss their bounds, or the first page grows with the number of orders.
 func (b *benchCommand) Run(ctx context.Context, s streams) (err error) {
 	folder := b.Folder
 	if folder == "" {
@@ -62,6 +62,13 @@ func (b *benchCommand) Run(ctx context.Context, s streams) (err error) {
 			return errors.Join(missed, err)
 		}
 		missed = errors.Join(missed, m.report(s.out), m.missed())
+	}
+	if b.measures("volume") {
+		m, err := b.volume(ctx, filepath.Join(folder, "volume"), allVolume)
+		if err != nil {
+			return err
+		}
+		missed = errors.Join(missed, m.report(s.out), m.check())
 	}
 	if b.measures("pages") {
 		missed = errors.Join(missed, b.pages(ctx, folder, s.out))

@@ -32,10 +32,12 @@ import (
 // access says who may ask for a route.
 type access struct {
 	needs account.Permission
-	names kind   // what of a store its address names
-	field string // where the name stands: in the path, or in this field of query or form
-	with  string // another field that has to be there: "kind=sender"
-	at    string // what its path names that is everybody's, such as a channel
+	names kind               // what of a store its address names
+	field string             // where the name stands: in the path, or in this field of query or form
+	with  string             // another field that has to be there: "kind=sender"
+	at    string             // what its path names that is everybody's, such as a channel
+	looks account.Permission // who is let in to look what it is about, where that decides the rest
+	file  bool               // a form that is answered with a file
 }
 
 // anybody marks routes that need no permission; everybody also nobody's sign-in.
@@ -144,9 +146,9 @@ var rules = map[string]access{
 	"POST /transaction/freight-statistics/report": {needs: account.Pay, with: "format=csv"},
 
 	"GET /transaction/orders/export":          {needs: account.ReadAddresses},
-	"POST /transaction/orders/export":         {needs: account.ReadAddresses, with: "format=csv"},
+	"POST /transaction/orders/export":         {needs: account.ReadAddresses, with: "format=csv", file: true},
 	"GET /transaction/parcels/export":         {needs: account.ReadAddresses},
-	"POST /transaction/parcels/export":        {needs: account.ReadAddresses, with: "format=csv"},
+	"POST /transaction/parcels/export":        {needs: account.ReadAddresses, with: "format=csv", file: true},
 	"POST /transaction/selections/:id/export": {needs: account.ReadAddresses, names: aSelection, with: "format=csv"},
 
 	"POST /transaction/selections":               {needs: account.View, with: "do=clear&list=parcels"},
@@ -159,8 +161,8 @@ var rules = map[string]access{
 
 	"GET /jobs":                     {needs: account.View},
 	"GET /jobs/:id":                 {needs: account.View, names: aJob},
-	"GET /jobs/:id/files/:position": {needs: account.Ship, names: aJob},
-	"POST /jobs/:id/cancel":         {needs: account.Ship, names: aJob},
+	"GET /jobs/:id/files/:position": {needs: account.Ship, names: aJob, looks: account.ReadAddresses},
+	"POST /jobs/:id/cancel":         {needs: account.Ship, names: aJob, looks: account.ReadAddresses},
 	"POST /jobs/:id/retry":          {needs: account.Ship, names: aJob},
 
 	"GET /logistics/channels":         {needs: account.View},
@@ -429,8 +431,10 @@ func (w *twoStores) somebody(t *testing.T, route string, rule access, role accou
 		got := w.ask(t, route, rule, things, w.cookies[role]).Code
 		want := []int{http.StatusForbidden}
 		switch {
-		case may && rule.names != nothing && name != "own":
+		case (may || role.May(rule.looks)) && rule.names != nothing && name != "own":
 			want = []int{http.StatusNotFound}
+		case may && rule.file:
+			want = []int{http.StatusOK}
 		case may:
 			want = welcome(route)
 		}

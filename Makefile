@@ -12,7 +12,7 @@ run: ## run the server with sample data on localhost:8080
 	go run ./cmd/sellerdesk serve --demo
 
 test: tools ## run all tests, the stories in a real browser included
-	go test ./...
+	go test -timeout 30m ./...
 
 # name of the program that is needed : Debian's package that brings it
 TOOLS := chromium:chromium zbarimg:zbar-tools pdftoppm:poppler-utils soffice:libreoffice-calc

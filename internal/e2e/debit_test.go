@@ -14,7 +14,7 @@ const inArrears = "In arrears: freight has been due for more than seven days. No
 // money: debits fail, Submit stops, and another account pays what is due.
 func TestAStoreWithoutMoneyFallsIntoArrearsAndOutOfThem(t *testing.T) {
 	t.Parallel()
-	for _, l := range []look{desk, phone} {
+	for _, l := range sizes() {
 		t.Run(l.name, func(t *testing.T) {
 			t.Parallel()
 			s := open(t, demo(t), l)

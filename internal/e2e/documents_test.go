@@ -11,7 +11,7 @@ import (
 func TestDocumentsArePrintedFromASelectionAndFromAParcel(t *testing.T) {
 	t.Parallel()
 	p := demo(t)
-	for _, l := range looks() {
+	for _, l := range sizes() {
 		t.Run(l.name, func(t *testing.T) {
 			s := open(t, p, l)
 			s.signIn("shipper@demo.test")

@@ -22,7 +22,7 @@ const (
 // brings the orders along in a file and ships one that belongs to no product.
 func TestANewStoreImportsItsOrdersAndShipsOne(t *testing.T) {
 	t.Parallel()
-	for _, l := range []look{desk, phone} {
+	for _, l := range sizes() {
 		t.Run(l.name, func(t *testing.T) {
 			t.Parallel()
 			p := demo(t)

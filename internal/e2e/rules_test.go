@@ -11,7 +11,7 @@ import (
 // warehouse in Yiwu closes, and of every other form by which a rule is changed.
 func TestAnOwnerChangesARuleFromADay(t *testing.T) {
 	t.Parallel()
-	for _, l := range looks() {
+	for _, l := range sizes() {
 		t.Run(l.name, func(t *testing.T) {
 			t.Parallel()
 			s := open(t, demo(t), l)

@@ -19,7 +19,7 @@ import (
 // in with a slip, sees the row refused, mends it, submits all and prints the labels.
 func TestAShipperSubmitsAnOrderTable(t *testing.T) {
 	t.Parallel()
-	for _, l := range []look{desk, phone} {
+	for _, l := range sizes() {
 		t.Run(l.name, func(t *testing.T) {
 			t.Parallel()
 			p := demo(t)

@@ -96,6 +96,15 @@ func looks() []look {
 		look{"phone-zh-dark", chinese, chrome.Options{Width: 390, Height: 844, Dark: true}})
 }
 
+// sizes are the ways in which shorter stories are told: at a desk, and on a
+// phone in Chinese. When pictures are taken, it is every combination.
+func sizes() []look {
+	if os.Getenv("SCREENSHOTS") != "" {
+		return looks()
+	}
+	return []look{desk, phone}
+}
+
 // seller is somebody at a browser.
 type seller struct {
 	*chrome.Tab

@@ -109,6 +109,8 @@ var keys = map[string]string{
 	"Tick":                          "batch_tick",
 	"Ticked":                        "batch_ticked",
 	"Keep ticks":                    "batch_keep",
+	"Untick all":                    "batch_clear",
+	"Export list":                   "export_list",
 	"Documents":                     "documents_menu",
 	"Pick list":                     "batch_action_pick_list",
 	"Commercial invoices":           "batch_action_commercial_invoices",

@@ -181,7 +181,7 @@ func (h *handler) showPlan(c echo.Context, f *form.Form, a batch.Action) error {
 	if p.Plan, err = h.Service.Plan(c.Request().Context(), p.Selection, a); err != nil {
 		return err
 	}
-	if p.Frame, err = h.pages.Frame(c, ui.Transaction, ui.ParcelOrders, "batch_title"); err != nil {
+	if p.Frame, err = h.pages.Frame(c, ui.Transaction, listItem(chosen.List), "batch_title"); err != nil {
 		return err
 	}
 	p.Form = f.View()

@@ -208,11 +208,13 @@ func (s *seller) read(number string, unread int) {
 	s.Click(messages(unread - 1))
 }
 
-// wait moves the clock of the rehearsal store on until freight is due.
+// wait moves the clock of the rehearsal store on until freight is due. Without
+// money on its account no debit comes before the payment by hand.
 func (s *seller) wait(http *browser.Browser, lp string) {
 	s.t.Helper()
 	s.click("Rehearsal")
 	s.page("rehearsal")
+	s.click("Take the money off the account")
 	for range 10 {
 		s.click("1 day on")
 		if due := http.Get(link.Parcels("status", string(parcel.OptionToBePaid))).Has(s.t, 200); slices.Contains(due.Rows(), lp) {

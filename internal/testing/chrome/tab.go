@@ -20,7 +20,7 @@ import (
 // happen before a page counts as settled. Timing is the wall clock's, for the
 // browser is outside the program.
 const (
-	patience = 10 * time.Second
+	patience = 30 * time.Second
 	calm     = 60 * time.Millisecond
 	pause    = 10 * time.Millisecond
 	start    = 2 * time.Second // for what a link or a button leads to

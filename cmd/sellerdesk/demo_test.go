@@ -17,10 +17,8 @@ import (
 // TestTheDemoIsWholeHoweverOftenItsMakingIsKilled kills the program at several
 // moments while it makes the demo, and while it makes it anew, and starts it again.
 func TestTheDemoIsWholeHoweverOftenItsMakingIsKilled(t *testing.T) {
-	if testing.Short() {
-		t.Skip("kills the program four times")
-	}
 	t.Parallel()
+	program.Build(t)
 	data := t.TempDir()
 	kill(t, data, "--demo", makingFolder, 0)
 	kill(t, data, "--demo", makingFolder, 700*time.Millisecond)

@@ -3,9 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
-	"strconv"
 	"testing"
-	"time"
 
 	"sellerdesk/internal/batch"
 	"sellerdesk/internal/parcel"
@@ -17,33 +15,14 @@ import (
 // compares in the end what each buyer was told with what the batch says.
 func TestEveryBuyerIsToldOnceAlthoughTheProgramIsKilledAmongNotices(t *testing.T) {
 	t.Parallel()
-	n, kills := 480, 5
-	if testing.Short() {
-		n, kills = 300, 2
-	}
+	program.Build(t)
+	const n, kills = 480, 5
 	data := t.TempDir()
 	startNotices(t, data, n)
-	acknowledged := 0
-	for i := range kills {
-		done := killAmongNotices(t, data, acknowledged+1)
-		if done < acknowledged {
-			t.Fatalf("%d notices were told of before the program was killed, %d after", acknowledged, done)
-		}
-		if acknowledged = done; done < n {
-			continue
-		}
-		if i == 0 {
-			t.Error("the program was not killed in the middle")
-		}
-		break
-	}
+	work{"notices are told of", `SELECT done FROM jobs`}.killAgain(t, data, n, kills)
 	program.Start(t, data)
 	l := openLedgers(t, data)
-	for end := time.Now().Add(time.Minute); len(l.texts(l.product, `SELECT id FROM jobs WHERE ended_at IS NULL`)) > 0; time.Sleep(50 * time.Millisecond) {
-		if time.Now().After(end) {
-			t.Fatal("the batch does not end")
-		}
-	}
+	l.await("batches that do not end", unfinished)
 	l.checkNotices(n)
 }
 
@@ -67,39 +46,10 @@ func startNotices(t *testing.T, data string, n int) {
 	})
 }
 
-// killAmongNotices starts the program, kills it when at least so many notices
-// are told of, and returns how many are.
-func killAmongNotices(t *testing.T, data string, after int) (done int) {
-	t.Helper()
-	count := func(l ledgers) int {
-		l.t.Helper()
-		n, err := strconv.Atoi(l.texts(l.product, `SELECT done FROM jobs`)[0])
-		if err != nil {
-			t.Fatal(err)
-		}
-		return n
-	}
-	t.Run("killed", func(t *testing.T) { // closes the databases at its end
-		p := program.Start(t, data)
-		l := openLedgers(t, data)
-		for end := time.Now().Add(time.Minute); count(l) < after; time.Sleep(time.Millisecond) {
-			if time.Now().After(end) {
-				t.Fatalf("%d notices are told of after a minute\n%s", count(l), p.Said())
-			}
-		}
-		acknowledged := count(l)
-		p.Kill()
-		if done = count(l); done < acknowledged {
-			t.Errorf("%d notices were told of, %d are left", acknowledged, done)
-		}
-	})
-	return done
-}
-
 // checkNotices looks whether n parcels have one notice, one message and one outcome each.
 func (l ledgers) checkNotices(n int) {
 	l.t.Helper()
-	for _, rule := range []struct{ broken, query string }{
+	l.none([]rule{
 		{"parcels without notice", `SELECT number FROM parcels WHERE notice_id IS NULL`},
 		{"orders without exactly one notice", `
 			SELECT o.number FROM orders o
@@ -114,11 +64,7 @@ func (l ledgers) checkNotices(n int) {
 		{"orders that did not move on", `SELECT number FROM orders WHERE status <> 'wait_buyer_accept_goods'`},
 		{"items without success", `SELECT number FROM job_items WHERE outcome <> 'succeeded'`},
 		{"batches whose counts are wrong", fmt.Sprintf(`SELECT id FROM jobs WHERE state <> 'done' OR total <> %[1]d OR done <> %[1]d OR failed <> 0`, n)},
-	} {
-		if found := l.texts(l.product, rule.query); len(found) > 0 {
-			l.t.Errorf("%s: %d, such as %v", rule.broken, len(found), found[0])
-		}
-	}
+	})
 	if told := l.texts(l.product, `SELECT id FROM notices`); len(told) != n {
 		l.t.Errorf("%d notices for %d parcels", len(told), n)
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"net/url"
-	"strconv"
 	"testing"
 	"time"
 
@@ -20,33 +19,14 @@ import (
 // end what the ledger says was paid with what the cashier took.
 func TestFreightIsDebitedOnceAlthoughTheProgramIsKilledAmongDebits(t *testing.T) {
 	t.Parallel()
-	stores, kills := 40, 4
-	if testing.Short() {
-		stores, kills = 12, 1
-	}
+	program.Build(t)
+	const stores, kills = 40, 4
 	data := t.TempDir()
 	oweFreight(t, data, stores)
-	debited := 0
-	for i := range kills {
-		before := debited
-		if debited = killAmongDebits(t, data, debited+2); debited < before {
-			t.Fatalf("%d debits were stored before the program was killed, %d after", before, debited)
-		}
-		if debited < stores {
-			continue
-		}
-		if i == 0 {
-			t.Error("the program was not killed in the middle")
-		}
-		break
-	}
+	work{"debits are stored", `SELECT count(*) FROM payments WHERE agreement <> ''`}.killAgain(t, data, stores, kills)
 	program.Start(t, data)
 	l := openLedgers(t, data)
-	for end := time.Now().Add(2 * time.Minute); len(l.texts(l.product, `SELECT parcel_id FROM freight_open WHERE due_fen > 0`)) > 0; time.Sleep(100 * time.Millisecond) {
-		if time.Now().After(end) {
-			t.Fatalf("freight stays due: %v", l.pairs(l.product, `SELECT number, status FROM payments WHERE status <> 'paid'`))
-		}
-	}
+	l.await("freight that stays due", `SELECT parcel_id FROM freight_open WHERE due_fen > 0`)
 	l.checkDebits()
 }
 
@@ -87,36 +67,10 @@ func (s stock) sign() {
 	s.must(err)
 }
 
-// killAmongDebits starts the program, kills it when at least so many debits are
-// stored, and returns how many are.
-func killAmongDebits(t *testing.T, data string, after int) (debits int) {
-	t.Helper()
-	count := func(l ledgers) int {
-		l.t.Helper()
-		n, err := strconv.Atoi(l.texts(l.product, `SELECT count(*) FROM payments WHERE agreement <> ''`)[0])
-		if err != nil {
-			t.Fatal(err)
-		}
-		return n
-	}
-	t.Run("killed", func(t *testing.T) { // closes the databases at its end
-		p := program.Start(t, data)
-		l := openLedgers(t, data)
-		for end := time.Now().Add(time.Minute); count(l) < after; time.Sleep(time.Millisecond) {
-			if time.Now().After(end) {
-				t.Fatalf("%d debits are stored after a minute\n%s", count(l), p.Said())
-			}
-		}
-		p.Kill()
-		debits = count(l)
-	})
-	return debits
-}
-
 // checkDebits looks whether all freight was paid once, and the cashier took what the ledger says.
 func (l ledgers) checkDebits() {
 	l.t.Helper()
-	for _, rule := range []struct{ broken, query string }{
+	l.none([]rule{
 		{"parcels that were not paid exactly once", `
 			SELECT p.number FROM parcels p
 			WHERE (SELECT count(*) FROM freight_rows f WHERE f.parcel_id = p.id AND f.kind = 'paid') <> 1`},
@@ -130,11 +84,7 @@ func (l ledgers) checkDebits() {
 			WHERE (SELECT count(*) FROM history h
 				WHERE h.subject_kind = 'payment' AND h.subject_id = p.id AND h.action LIKE 'payment_became_%') <> 1`},
 		{"debits that failed", `SELECT parcel_id FROM deductions WHERE failed > 0`},
-	} {
-		if found := l.texts(l.product, rule.query); len(found) > 0 {
-			l.t.Errorf("%s: %d, such as %v", rule.broken, len(found), found[0])
-		}
-	}
+	})
 	paid := l.pairs(l.product, `SELECT number, amount_minor FROM payments WHERE status = 'paid'`)
 	taken := l.pairs(l.rehearsal, `SELECT number, paid_minor FROM cashier_payments WHERE state = 'paid'`)
 	if diff := cmp.Diff(paid, taken); diff != "" || len(paid) == 0 {

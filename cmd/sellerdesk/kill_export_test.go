@@ -5,7 +5,6 @@ import (
 	"context"
 	"strings"
 	"testing"
-	"time"
 
 	"sellerdesk/internal/account"
 	"sellerdesk/internal/export"
@@ -20,29 +19,19 @@ import (
 // step of an export, and looks in the end whether its one file holds every order once.
 func TestAnExportIsWholeAlthoughTheProgramIsKilledAmongItsSteps(t *testing.T) {
 	t.Parallel()
-	n := 6000
-	if testing.Short() {
-		n = 3000
-	}
+	program.Build(t)
+	const n = 6000
 	for _, format := range export.Formats {
 		t.Run(string(format), func(t *testing.T) {
 			data := t.TempDir()
 			startExport(t, data, n, format)
-			acknowledged := 0
-			for acknowledged < n-1000 {
-				done := killAmongNotices(t, data, acknowledged+1)
-				if done < acknowledged {
-					t.Fatalf("%d orders were written before the program was killed, %d after", acknowledged, done)
-				}
-				acknowledged = done
+			written := work{"orders are written", `SELECT done FROM jobs`}
+			for done := 0; done < n-1000; {
+				done = written.kill(t, data, done+1)
 			}
 			program.Start(t, data)
 			l := openLedgers(t, data)
-			for end := time.Now().Add(time.Minute); len(l.texts(l.product, `SELECT id FROM jobs WHERE ended_at IS NULL`)) > 0; time.Sleep(50 * time.Millisecond) {
-				if time.Now().After(end) {
-					t.Fatal("the export does not end")
-				}
-			}
+			l.await("exports that do not end", unfinished)
 			checkExport(t, l, n, format)
 		})
 	}

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"net/url"
-	"strconv"
 	"testing"
 	"time"
 
@@ -18,33 +17,14 @@ import (
 // the end what the ledger says was paid with what the cashier took.
 func TestFreightIsPaidOnceAlthoughTheProgramIsKilledAmongPayments(t *testing.T) {
 	t.Parallel()
-	payments, kills := 16, 4
-	if testing.Short() {
-		payments, kills = 6, 1
-	}
+	program.Build(t)
+	const payments, kills = 40, 4
 	data := t.TempDir()
 	payLate(t, data, payments)
-	paid := 0
-	for i := range kills {
-		before := paid
-		if paid = killAmongPayments(t, data, paid+1); paid < before {
-			t.Fatalf("%d payments were stored before the program was killed, %d after", before, paid)
-		}
-		if paid < payments {
-			continue
-		}
-		if i == 0 {
-			t.Log("all was paid before the program was killed")
-		}
-		break
-	}
+	work{"payments are stored as paid", `SELECT count(*) FROM payments WHERE status = 'paid'`}.killAgain(t, data, payments, kills)
 	program.Start(t, data)
 	l := openLedgers(t, data)
-	for end := time.Now().Add(2 * time.Minute); len(l.texts(l.product, `SELECT parcel_id FROM freight_open WHERE due_fen > 0`)) > 0; time.Sleep(100 * time.Millisecond) {
-		if time.Now().After(end) {
-			t.Fatalf("freight stays due: %v", l.pairs(l.product, `SELECT number, status FROM payments WHERE status <> 'paid'`))
-		}
-	}
+	l.await("freight that stays due", `SELECT parcel_id FROM freight_open WHERE due_fen > 0`)
 	l.checkDebits()
 }
 
@@ -77,30 +57,4 @@ func (s stock) payFor(parcels ...parcel.Parcel) {
 	s.must(err)
 	_, err = s.cashier.Decide(s.ctx, s.store, u.Query(), cashier.PayLate)
 	s.must(err)
-}
-
-// killAmongPayments starts the program, kills it when at least so many payments
-// are stored as paid, and returns how many are.
-func killAmongPayments(t *testing.T, data string, after int) (paid int) {
-	t.Helper()
-	count := func(l ledgers) int {
-		l.t.Helper()
-		n, err := strconv.Atoi(l.texts(l.product, `SELECT count(*) FROM payments WHERE status = 'paid'`)[0])
-		if err != nil {
-			t.Fatal(err)
-		}
-		return n
-	}
-	t.Run("killed", func(t *testing.T) { // closes the databases at its end
-		p := program.Start(t, data)
-		l := openLedgers(t, data)
-		for end := time.Now().Add(time.Minute); count(l) < after; time.Sleep(time.Millisecond) {
-			if time.Now().After(end) {
-				t.Fatalf("%d payments are stored after a minute\n%s", count(l), p.Said())
-			}
-		}
-		p.Kill()
-		paid = count(l)
-	})
-	return paid
 }

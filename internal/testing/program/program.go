@@ -35,9 +35,13 @@ var built struct {
 }
 
 // Build compiles the program and returns the path of the file. It is done once
-// for a package of tests, which calls Clean when they have run.
+// for a package of tests, which calls Clean when they have run. With -short the test
+// is skipped: it takes long, and what it looks at runs in a process of its own.
 func Build(t testing.TB) string {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("a program of its own takes long")
+	}
 	built.Lock()
 	defer built.Unlock()
 	if built.path == "" && built.err == nil {

@@ -34,6 +34,14 @@ func (h *handler) edit(c echo.Context, f *form.Form) tariffimport.Edit {
 	}
 }
 
+// changed goes on after a change and says what it was; one to what holds already made no version.
+func (h *handler) changed(c echo.Context, made tariffimport.Change, key string, pairs ...any) error {
+	if made.Number == "" {
+		return h.pages.Done(c, link.Tariffs(), "tariffs_changed_nothing")
+	}
+	return h.pages.Done(c, link.Tariffs(), key, append(pairs, "From", string(made.From))...)
+}
+
 // part is the form of a part of the channel that the address names, as it is today.
 func (h *handler) part(c echo.Context, part string) (views.ChannelEditing, error) {
 	ctx, store := c.Request().Context(), h.pages.Store(c)
@@ -111,9 +119,9 @@ func (h *handler) savePart(c echo.Context, part string) error {
 	}
 	e := h.edit(c, f)
 	if f.OK() {
-		_, err := change(e)
+		made, err := change(e)
 		if err == nil {
-			return h.pages.Done(c, link.Tariffs(), "tariffs_changed_"+part, "Channel", p.Channel, "From", string(e.From))
+			return h.changed(c, made, "tariffs_changed_"+part, "Channel", p.Channel)
 		}
 		if !f.Refuse(err) {
 			return err

@@ -73,9 +73,9 @@ func (h *handler) changeWarehouse(c echo.Context) error {
 	}
 	e := h.edit(c, f)
 	if f.OK() {
-		_, err := h.Service.ChangeWarehouse(c.Request().Context(), e, p.Warehouse.Code, terms, f.Bool("namesakes"))
+		made, err := h.Service.ChangeWarehouse(c.Request().Context(), e, p.Warehouse.Code, terms, f.Bool("namesakes"))
 		if err == nil {
-			return h.pages.Done(c, link.Tariffs(), "tariffs_changed_warehouse", "Name", p.Warehouse, "From", string(e.From))
+			return h.changed(c, made, "tariffs_changed_warehouse", "Name", p.Warehouse)
 		}
 		if !f.Refuse(err) {
 			return err
@@ -151,9 +151,9 @@ func (h *handler) changeHolidays(c echo.Context) error {
 	first, last, collects := date(f, "first"), date(f, "last"), form.OneOf(f, "collects", []string{"no", "yes"}) == "yes"
 	e := h.edit(c, f)
 	if f.OK() {
-		_, err := h.Service.ChangeHolidays(c.Request().Context(), e, first, last, collects)
+		made, err := h.Service.ChangeHolidays(c.Request().Context(), e, first, last, collects)
 		if err == nil {
-			return h.pages.Done(c, link.Tariffs(), "tariffs_changed_holidays", "From", string(e.From))
+			return h.changed(c, made, "tariffs_changed_holidays")
 		}
 		if !f.Refuse(err) {
 			return err

@@ -87,9 +87,9 @@ func (h *handler) changeRule(c echo.Context) error {
 	rule := tariff.Permission{Country: p.Country, Allowances: allowances(f, p.Channels)}
 	e := h.edit(c, f)
 	if f.OK() {
-		_, err := h.Service.ChangePermission(c.Request().Context(), e, rule)
+		made, err := h.Service.ChangePermission(c.Request().Context(), e, rule)
 		if err == nil {
-			return h.pages.Done(c, link.Tariffs(), "tariffs_changed_rule", "From", string(e.From))
+			return h.changed(c, made, "tariffs_changed_rule")
 		}
 		if !f.Refuse(err) {
 			return err
@@ -183,9 +183,9 @@ func (h *handler) changeTimes(c echo.Context) error {
 	t := tariff.Times{Receipt: number("receipt"), Release: number("release"), Silent: number("silent"), Stranded: number("stranded")}
 	e := h.edit(c, f)
 	if f.OK() {
-		_, err := h.Service.ChangeTimes(c.Request().Context(), e, t)
+		made, err := h.Service.ChangeTimes(c.Request().Context(), e, t)
 		if err == nil {
-			return h.pages.Done(c, link.Tariffs(), "tariffs_changed_times", "From", string(e.From))
+			return h.changed(c, made, "tariffs_changed_times")
 		}
 		if !f.Refuse(err) {
 			return err

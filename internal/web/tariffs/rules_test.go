@@ -70,7 +70,7 @@ func TestTheCountriesOfAChannelAreChanged(t *testing.T) {
 	if got := form.Field(t, "suspended"); !strings.Contains(got, "Brazil") || strings.Count(got, ";") != 34 {
 		t.Errorf("suspended are %q", got)
 	}
-	form.Submit(t, "Save", "source", "x").Has(t, 200, "flash-success").Lacks(t, "own.1")
+	form.Submit(t, "Save", "source", "x").Has(t, 200, "flash-success", "Nothing was changed: it is so already.").Lacks(t, "own.1")
 	form.Submit(t, "Save", "suspended", "巴西\nUS", "source", "Notice of 20 November").Has(t, 200, "own.1", "Countries of a channel")
 	s, err := w.tariffs.Snapshot(t.Context(), w.Store)
 	if err != nil {

@@ -168,7 +168,7 @@ func TestADayThatHasPassedIsRefusedBesideItsField(t *testing.T) {
 	w := newWorld(t)
 	p := uploaded(t, w.owner, "winter.csv", dearer)
 	seen := p.Field(t, "seen")
-	w.owner.Post(link.ApplyTariff("1"), "from", "2026-11-19", "seen", seen).Has(t, 422, "Prices cannot be changed for days that have passed.")
+	w.owner.Post(link.ApplyTariff("1"), "from", "2026-11-19", "seen", seen).Has(t, 422, "Nothing can be changed for days that have passed: choose today or a later day.")
 	w.owner.Post(link.ApplyTariff("1"), "from", "soon", "seen", seen).Has(t, 422)
 	w.owner.Get(link.TariffUpload("1", "from", "soon")).Has(t, 422)
 	w.owner.Post(link.ApplyTariff("1"), "from", "2026-11-20", "seen", "x").Has(t, 422)

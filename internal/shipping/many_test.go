@@ -33,6 +33,17 @@ func (k *kept) keep(_ context.Context, answers []shipping.Answer) error {
 	return nil
 }
 
+// submitAll submits bids, in as many groups as it takes.
+func (w *world) submitAll(k *kept, bids []shipping.Bid) (answers []shipping.Answer) {
+	w.t.Helper()
+	for len(answers) < len(bids) {
+		group, err := w.SubmitAll(w.ctx, w.store, w.me(), bids[len(answers):], k.keep)
+		w.must(err)
+		answers = append(answers, group...)
+	}
+	return answers
+}
+
 func TestManyDraftsAreWhatEachPageShows(t *testing.T) {
 	w := newWorld(t)
 	ready, submitted := w.place(), w.place()
@@ -69,8 +80,7 @@ func TestWhatIsRefusedAmongManyHarmsNoOther(t *testing.T) {
 	changed.Note = "ship it in blue"
 	w.must(w.orders.Update(w.ctx, changed))
 	var k kept
-	answers, err := w.SubmitAll(w.ctx, w.store, w.me(), bids, k.keep)
-	w.must(err)
+	answers := w.submitAll(&k, bids)
 	if len(answers) != 3 || answers[0].Parcel.Waybill == "" || answers[2].Parcel.Waybill == "" || answers[2].Waiting {
 		t.Fatalf("answers %+v", answers)
 	}
@@ -85,12 +95,9 @@ func TestWhatIsRefusedAmongManyHarmsNoOther(t *testing.T) {
 func TestSubmittingManyTwiceMakesNothingTwice(t *testing.T) {
 	w := newWorld(t)
 	orders := []order.Order{w.place(), w.place(), w.place()}
-	bids := append(w.bids(orders...), w.bids(orders[0])...) // one of them twice in the group
+	bids := append(w.bids(orders...), w.bids(orders[0])...) // one of them twice
 	var k kept
-	first, err := w.SubmitAll(w.ctx, w.store, w.me(), bids, k.keep)
-	w.must(err)
-	again, err := w.SubmitAll(w.ctx, w.store, w.me(), bids, k.keep)
-	w.must(err)
+	first, again := w.submitAll(&k, bids), w.submitAll(&k, bids)
 	for i, o := range orders {
 		if !again[i].Already || again[i].Parcel.Number != first[i].Parcel.Number || len(w.parcelsOf(o)) != 1 {
 			t.Errorf("order %s: %+v, then %+v", o.Number, first[i].Submission, again[i].Submission)
@@ -117,8 +124,7 @@ func TestManyAreBookedLaterWhenTheNetworkIsSilent(t *testing.T) {
 	bids := w.bids(orders...)
 	w.line.set(true, false)
 	var k kept
-	answers, err := w.SubmitAll(w.ctx, w.store, w.me(), bids, k.keep)
-	w.must(err)
+	answers := w.submitAll(&k, bids)
 	for _, a := range answers {
 		if !a.Waiting || a.Parcel.Status != parcel.Init {
 			t.Errorf("%+v", a)

@@ -9,6 +9,9 @@ import (
 )
 
 func TestTheBenchMeasuresLabels(t *testing.T) {
+	if testing.Short() {
+		t.Skip("two benches take long")
+	}
 	t.Parallel()
 	b := &benchCommand{}
 	folder := t.TempDir()

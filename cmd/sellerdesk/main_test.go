@@ -56,6 +56,9 @@ func TestTheBuiltProgramShowsItsDemo(t *testing.T) {
 }
 
 func TestTheDemoIsMadeOnceAndAnewOnlyWhenAsked(t *testing.T) {
+	if testing.Short() {
+		t.Skip("25 days of a store are lived twice")
+	}
 	t.Parallel()
 	data := t.TempDir()
 	first := serve(t, data, "--demo")

@@ -113,6 +113,9 @@ func TestLabelsToFortyCountriesAreReadBackFromThePrint(t *testing.T) {
 }
 
 func TestThermalPrintersAndPicturesShowAllScripts(t *testing.T) {
+	if testing.Short() {
+		t.Skip("eighty pictures take long")
+	}
 	contents, _ := sampled(t)
 	var want, pictures, prints []string
 	for i, printed := range (&thermal{t: t}).run(zpl(t, contents...)) {

@@ -127,6 +127,24 @@
     };
     return look;
   };
+  // Numbers for what an element and all in it are: equal where element, classes, attributes,
+  // what comes before, and all around up to the element are. Of values those count that
+  // decide about a barrier; how an ornament looks, such as a flag, does not.
+  const telling = new Set(["class", "type", "role", "lang", "scope", "tabindex"]);
+  const ornament = (el) => el.matches("span:empty:not([role], [tabindex], [aria-label])");
+  const own = (el) => ornament(el) ? "ornament" : [el.tagName, ownText(el) !== "", ...[...el.attributes].map((a) =>
+    telling.has(a.name) || a.name.startsWith("aria-") && a.value.length < 6 ? `${a.name}=${a.value}` : a.name)].join(" ");
+  const makings = () => {
+    const known = new Map();
+    const numbers = new Map();
+    const number = (key) => numbers.get(key) ?? numbers.set(key, numbers.size + 1).get(key);
+    const kind = (el) => known.get(el) ?? known.set(el, number(own(el))).get(el);
+    const making = (el, around) => {
+      const here = number([around, kind(el), el.previousElementSibling ? kind(el.previousElementSibling) : 0].join("|"));
+      return [here, ...[...el.children].flatMap((child) => making(child, here))];
+    };
+    return (el) => new Set(making(el, 0));
+  };
   const ownText = (el) => squash([...el.childNodes].filter((n) => n.nodeType === Node.TEXT_NODE).map((n) => n.data).join(" "));
 
   return {
@@ -161,6 +179,34 @@
       if (found.length !== 1) throw new Error(`${found.length} options are called "${name}"; there are: ${[...el.options].map((o) => squash(o.text)).join(" | ")}`);
       el.value = found[0].value;
       announce(el);
+    },
+
+    // Takes the parts of lists out of the page in which nothing is that three parts before
+    // them have not; how many parts that are. bringBack puts them where they were.
+    takeOut: () => {
+      const making = makings();
+      const repeated = [];
+      const within = (list) => {
+        const met = new Map();
+        for (const el of list.children) {
+          const made = [...making(el)];
+          if (!el.selected && made.every((number) => met.get(number) >= 3)) repeated.push(el);
+          else within(el);
+          made.forEach((number) => met.set(number, (met.get(number) ?? 0) + 1));
+        }
+      };
+      within(document.body);
+      const places = repeated.map((el) => ({ el, parent: el.parentNode, next: el.nextSibling }));
+      window.takenOut = { places, top: scrollY };
+      repeated.forEach((el) => el.remove());
+      return repeated.length;
+    },
+    bringBack: () => {
+      const { places, top } = window.takenOut;
+      delete window.takenOut;
+      for (const { el, parent, next } of places.reverse()) parent.insertBefore(el, next);
+      scrollTo(0, top);
+      return places.length;
     },
 
     // Marks the texts that look like three texts before them, as those of a long

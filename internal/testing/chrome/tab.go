@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/browser"
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/network"
@@ -92,6 +93,15 @@ func (tab *Tab) equip() error {
 	}
 	_, err = ask(tab, network.SetExtraHTTPHeaders, network.SetExtraHTTPHeadersParams{
 		Headers: network.Headers{"Accept-Language": tab.options.Language},
+	})
+	if err != nil {
+		return err
+	}
+	// A browser with a window lets a page copy after a click; one without asks nobody.
+	_, err = ask(tab, browser.SetPermission, browser.SetPermissionParams{
+		Permission:       &browser.PermissionDescriptor{Name: "clipboard-write"},
+		Setting:          browser.PermissionSettingGranted,
+		BrowserContextID: chromedp.FromContext(tab.ctx).BrowserContextID,
 	})
 	if err != nil {
 		return err

@@ -15,8 +15,8 @@ import (
 	"sellerdesk/internal/upload"
 )
 
-// atOnce is how many orders one step of the job is given; it does what fits into one transaction.
-const atOnce = 64
+// atOnce is how many orders one step of the job is given: several transactions of them.
+const atOnce = 128
 
 // Start begins to submit the orders of an upload that wait, in the background, and returns
 // the job; the one under way if there is one. With whole it is all of them or none: ErrFaults
@@ -147,8 +147,10 @@ func (s *Service) submit(ctx context.Context, j job.Job, items []job.Item, keep 
 	if err != nil {
 		return err
 	}
-	_, err = s.Shipping.SubmitAll(ctx, j.Store, history.Somebody(j.Person), bids, func(ctx context.Context, answers []shipping.Answer) error {
-		return s.note(ctx, j, orders, open, answers, keep)
+	_, err = s.Shipping.SubmitAll(s.Uploads.Tx.Steady(ctx), j.Store, history.Somebody(j.Person), bids, func(ctx context.Context, answers []shipping.Answer) error {
+		err := s.note(ctx, j, orders[:len(answers)], open, answers, keep)
+		orders, open = orders[len(answers):], open[len(answers):]
+		return err
 	})
 	return err
 }

@@ -48,7 +48,13 @@ type JSON[T any] struct{ V T }
 
 // Value is the JSON text for a statement.
 func (j JSON[T]) Value() (driver.Value, error) {
-	text, err := json.Marshal(j.V)
+	var text []byte
+	var err error
+	if m, own := any(j.V).(json.Marshaler); own {
+		text, err = m.MarshalJSON() // json.Marshal would read it once more
+	} else {
+		text, err = json.Marshal(j.V)
+	}
 	return string(text), err
 }
 

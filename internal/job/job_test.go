@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"sellerdesk/internal/account"
+	"sellerdesk/internal/db"
 	"sellerdesk/internal/errs"
 	"sellerdesk/internal/job"
 	"sellerdesk/internal/sqlstore"
@@ -26,8 +27,25 @@ func newDesk(t *testing.T, do func(ctx context.Context, j job.Job, i job.Item) e
 	d := dbtest.New(t)
 	s := &desk{records: sqlstore.NewJobs(d), store: dbtest.Store(t, d)}
 	s.person = dbtest.Member(t, d, s.store, "owner@example.com", account.Owner)
-	s.Service = &job.Service{Records: s.records, Stores: sqlstore.NewAccounts(d), Clock: sample.NewClock(), Tx: d, Works: map[job.Kind]job.Work{job.Notices: job.Each(d, 2, do)}}
+	s.Service = &job.Service{Records: s.records, Stores: sqlstore.NewAccounts(d), Clock: sample.NewClock(), Tx: d, Works: map[job.Kind]job.Work{job.Notices: each(d, 2, do)}}
 	return s
+}
+
+// each is work that is done item by item: some in one transaction, each in a step of
+// it that fails alone.
+func each(tx *db.DB, most int, do func(ctx context.Context, j job.Job, i job.Item) error) job.Work {
+	return job.Work{Most: most, Do: func(ctx context.Context, j job.Job, items []job.Item, keep job.Keep) error {
+		return tx.InTx(ctx, func(ctx context.Context) error {
+			for n, i := range items {
+				err := tx.Savepoint(ctx, func(ctx context.Context) error { return do(ctx, j, i) })
+				if ctx.Err() != nil {
+					return ctx.Err()
+				}
+				items[n] = i.Ended(err)
+			}
+			return keep(ctx, items...)
+		})
+	}}
 }
 
 func (s *desk) start(t *testing.T, items int) job.ID {

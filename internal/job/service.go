@@ -40,10 +40,9 @@ type Records interface {
 	DropBegun(ctx context.Context, store account.StoreID, id ID) error
 }
 
-// Transactor runs functions in a transaction, and in steps of one that fail alone.
+// Transactor runs functions in a transaction.
 type Transactor interface {
 	InTx(ctx context.Context, fn func(ctx context.Context) error) error
-	Savepoint(ctx context.Context, fn func(ctx context.Context) error) error
 }
 
 // Work does the items of one kind of job. It is called outside a transaction
@@ -234,24 +233,6 @@ func (s *Service) do(ctx context.Context, work Work, j Job, items []Item) (moved
 		return 0, nil
 	}
 	return moved, err
-}
-
-// Each returns work that is done item by item: some in one transaction, each in
-// a step of it that fails alone. An item fails with the reason that do returns;
-// a fault of ours is not shown in words.
-func Each(tx Transactor, most int, do func(ctx context.Context, j Job, i Item) error) Work {
-	return Work{Most: most, Do: func(ctx context.Context, j Job, items []Item, keep Keep) error {
-		return tx.InTx(ctx, func(ctx context.Context) error {
-			for n, i := range items {
-				err := tx.Savepoint(ctx, func(ctx context.Context) error { return do(ctx, j, i) })
-				if ctx.Err() != nil {
-					return ctx.Err()
-				}
-				items[n] = i.Ended(err)
-			}
-			return keep(ctx, items...)
-		})
-	}}
 }
 
 // Ended is the item with the outcome of its work.

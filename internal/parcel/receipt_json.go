@@ -3,6 +3,7 @@ package parcel
 import (
 	"encoding/json"
 	"slices"
+	"strconv"
 
 	"sellerdesk/internal/channel"
 	"sellerdesk/internal/money"
@@ -42,11 +43,7 @@ func (r Receipt) MarshalJSON() ([]byte, error) {
 			if i < 0 {
 				i, texts, s.Rules = len(texts), append(texts, string(text)), append(s.Rules, rule)
 			}
-			place, err := json.Marshal(i)
-			if err != nil {
-				return nil, err
-			}
-			plan.Excluded = append(plan.Excluded, place)
+			plan.Excluded = append(plan.Excluded, json.RawMessage(strconv.Itoa(i)))
 		}
 		s.Plans = append(s.Plans, plan)
 	}

@@ -1,6 +1,8 @@
 package sheet
 
 import (
+	"archive/zip"
+	"compress/flate"
 	"io"
 	"strings"
 	"unicode/utf8"
@@ -51,9 +53,16 @@ const made = "2000-01-01T00:00:00Z"
 
 // newFile begins an Excel file in the name of this program.
 func newFile() (*excelize.File, error) {
-	f := excelize.NewFile()
+	f := excelize.NewFile().SetZipWriter(quickZip)
 	err := f.SetDocProps(&excelize.DocProperties{Creator: "Sellerdesk", LastModifiedBy: "Sellerdesk", Created: made, Modified: made})
 	return f, err
+}
+
+// quickZip packs quickly rather than small: somebody waits for thousands of rows.
+func quickZip(w io.Writer) excelize.ZipWriter {
+	z := zip.NewWriter(w)
+	z.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) { return flate.NewWriter(w, flate.BestSpeed) })
+	return z
 }
 
 // sheetName makes a name that Excel accepts: up to 31 characters, without some of them.

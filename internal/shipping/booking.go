@@ -15,7 +15,7 @@ import (
 )
 
 // bookingsAtOnce is how many bookings of a group are under way at a time.
-const bookingsAtOnce = 8
+const bookingsAtOnce = 32
 
 // bookAll books parcels that were just stored, for all of them not longer than for
 // one, and notes in the answers what the network said. Whether it did or not, the

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
 	"time"
 
 	"sellerdesk/internal/account"
@@ -51,22 +52,33 @@ func (s *Service) Submit(ctx context.Context, store account.StoreID, by Actor, n
 // groupTime is how long others wait for a group of submissions to be stored.
 const groupTime = 50 * time.Millisecond
 
-// SubmitAll submits the first of several bids, each as Submit does, and returns what
-// became of them: of as many as fit into one transaction, at most 100 and at least
-// one. In it keep is handed the answers, so that whoever keeps them has an answer
-// exactly if the submission is stored. What the network says comes after it.
+// SubmitAll submits bids, each as Submit does, and returns what became of them. As many
+// as fit into a transaction are stored together, at most 100 and at least one; in it keep
+// is handed their answers, so that whoever keeps them has an answer exactly if the
+// submission is stored. While the network is asked about these the next are stored.
+// After an error the answers are those that were kept.
 func (s *Service) SubmitAll(ctx context.Context, store account.StoreID, by Actor, bids []Bid, keep func(ctx context.Context, answers []Answer) error) ([]Answer, error) {
-	var answers []Answer
-	err := s.Tx.InTx(ctx, func(ctx context.Context) (err error) {
-		if answers, err = s.acceptGroup(ctx, store, by, bids[:min(len(bids), batchSize)]); err != nil {
-			return err
+	answers := make([]Answer, 0, len(bids))
+	var booking sync.WaitGroup // of the group before
+	defer booking.Wait()
+	for len(answers) < len(bids) {
+		var group []Answer
+		err := s.Tx.InTx(ctx, func(ctx context.Context) (err error) {
+			rest := bids[len(answers):]
+			if group, err = s.acceptGroup(ctx, store, by, rest[:min(len(rest), batchSize)]); err != nil {
+				return err
+			}
+			return keep(ctx, group)
+		})
+		booking.Wait()
+		if err != nil {
+			return answers, err
 		}
-		return keep(ctx, answers)
-	})
-	if err != nil {
-		return nil, err
+		kept := len(answers)
+		answers = append(answers, group...)
+		booking.Go(func() { s.bookAll(context.WithoutCancel(ctx), store, answers[kept:]) })
 	}
-	s.bookAll(context.WithoutCancel(ctx), store, answers)
+	booking.Wait()
 	return answers, nil
 }
 

@@ -52,6 +52,9 @@ func (s *Freight) Add(ctx context.Context, r freight.Row, o order.ID) error {
 	if n == 0 {
 		return freight.ErrTwice.With("Once", r.Once)
 	}
+	if r.Kind.Sign() == 0 {
+		return nil // an estimate, or its end: nothing is owed for it
+	}
 	return s.keepOpen(ctx, r, o)
 }
 

@@ -53,10 +53,12 @@ type Jobs interface {
 	Run(ctx context.Context, store account.StoreID, id job.ID) error
 }
 
-// Transactor runs functions in a transaction, and in steps of one that fail alone.
+// Transactor runs functions in a transaction, and in steps of one that fail alone; Steady
+// makes a context for many small statements.
 type Transactor interface {
 	InTx(ctx context.Context, fn func(ctx context.Context) error) error
 	Savepoint(ctx context.Context, fn func(ctx context.Context) error) error
+	Steady(ctx context.Context) context.Context
 }
 
 // Service keeps uploads and has the work on them done.

@@ -38,25 +38,6 @@ func (n *Network) dice(reference carrier.Reference) dice {
 	return dice{n.config.Seed, string(reference)}
 }
 
-// book returns the parcel under the booking's reference and whether it was new.
-func (n *Network) book(ctx context.Context, b carrier.Booking) (p Parcel, fresh bool, err error) {
-	err = n.records.InTx(ctx, func(ctx context.Context) error {
-		p, err = n.records.Get(ctx, b.Reference)
-		if err == nil && p.Store != b.Store {
-			return carrier.ErrTaken
-		}
-		if !errors.Is(err, carrier.ErrNeverHeard) {
-			return err
-		}
-		if p, err = n.open(ctx, b); err != nil {
-			return err
-		}
-		fresh = true
-		return n.records.Insert(ctx, p)
-	})
-	return p, fresh, err
-}
-
 // open makes a parcel of a booking: it answers, and plans the parcel's way.
 func (n *Network) open(ctx context.Context, b carrier.Booking) (Parcel, error) {
 	p := Parcel{Store: b.Store, Reference: b.Reference, Trip: n.trip(b)}

@@ -73,6 +73,7 @@ type Network struct {
 	records       Records
 	clock         Clock
 	inTransaction func(context.Context) bool
+	counter       counter
 }
 
 var _ carrier.Network = (*Network)(nil)

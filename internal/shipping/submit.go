@@ -49,8 +49,13 @@ func (s *Service) Submit(ctx context.Context, store account.StoreID, by Actor, n
 	return answers[0].Submission, answers[0].Err
 }
 
-// groupTime is how long others wait for a group of submissions to be stored.
-const groupTime = 50 * time.Millisecond
+// groupTime is how long others wait for a group of submissions to be stored. How many
+// that is shows as they are stored: firstGroup are read at first, and about as many as
+// were stored in time after that.
+const (
+	groupTime  = 50 * time.Millisecond
+	firstGroup = 16
+)
 
 // SubmitAll submits bids, each as Submit does, and returns what became of them. As many
 // as fit into a transaction are stored together, at most 100 and at least one; in it keep
@@ -61,11 +66,12 @@ func (s *Service) SubmitAll(ctx context.Context, store account.StoreID, by Actor
 	answers := make([]Answer, 0, len(bids))
 	var booking sync.WaitGroup // of the group before
 	defer booking.Wait()
-	for len(answers) < len(bids) {
+	for most := firstGroup; len(answers) < len(bids); {
 		var group []Answer
+		next := bids[len(answers):]
+		next = next[:min(len(next), most)]
 		err := s.Tx.InTx(ctx, func(ctx context.Context) (err error) {
-			rest := bids[len(answers):]
-			if group, err = s.acceptGroup(ctx, store, by, rest[:min(len(rest), batchSize)]); err != nil {
+			if group, err = s.acceptGroup(ctx, store, by, next); err != nil {
 				return err
 			}
 			return keep(ctx, group)
@@ -73,6 +79,9 @@ func (s *Service) SubmitAll(ctx context.Context, store account.StoreID, by Actor
 		booking.Wait()
 		if err != nil {
 			return answers, err
+		}
+		if most = len(group) + 1; len(group) == len(next) {
+			most = min(2*most, batchSize)
 		}
 		kept := len(answers)
 		answers = append(answers, group...)

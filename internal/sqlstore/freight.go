@@ -127,10 +127,12 @@ func (s *Freight) Balances(ctx context.Context, store account.StoreID, ids []par
 func (s *Freight) Due(ctx context.Context, store account.StoreID, ids []parcel.ID) ([]freight.Open, error) {
 	q := s.db.Select("store_id, parcel_id, order_id, due_fen, charged_at").From("freight_open")
 	q.Where(q.Equal("store_id", store), "due_fen > 0")
+	first := "charged_at"
 	if len(ids) > 0 {
 		q.Where(in(q, "parcel_id", ids))
+		first = sorted(first)
 	}
-	q.OrderBy("charged_at", "parcel_id")
+	q.OrderBy(first, "parcel_id")
 	text, args := q.Build()
 	return db.All(ctx, s.db, func(r db.Row) (o freight.Open, err error) {
 		var charged db.Time

@@ -100,14 +100,18 @@ func listNotices[T any](ctx context.Context, s *Notices, store account.StoreID, 
 	if len(values) == 0 {
 		return nil, nil
 	}
-	q := s.db.Select(noticeColumns).From("notices")
-	q.Where(q.Equal("store_id", store), in(q, column, values)).OrderBy("id")
-	text, args := q.Build()
+	text, args := noticesBy(s, store, column, values)
 	rows, err := db.All(ctx, s.db, scanNotice, text, args...)
 	if err != nil {
 		return nil, fmt.Errorf("list notices: %w", err)
 	}
 	return s.withPieces(ctx, store, rows)
+}
+
+// noticesBy asks for the notices that values of a column name.
+func noticesBy[T any](s *Notices, store account.StoreID, column string, values []T) (query string, args []any) {
+	q := s.db.Select(noticeColumns).From("notices")
+	return q.Where(q.Equal("store_id", store), in(q, column, values)).OrderBy(sorted("id")).Build()
 }
 
 // withPieces fills in the pieces of notices.

@@ -313,6 +313,13 @@ func (s *Orders) SameBuyers(ctx context.Context, store account.StoreID, orders [
 	return others, nil
 }
 
+// ofBuyers asks for the orders of buyers with pieces to ship, the oldest first.
+func (s *Orders) ofBuyers(store account.StoreID, buyers []string) (query string, args []any) {
+	q := s.db.Select("number, buyer_name, to_postal, to_street, country").From("orders")
+	q.Where(q.Equal("store_id", store), "to_ship > 0", in(q, "buyer_name", buyers)).OrderBy(sorted("placed_at"), "id")
+	return q.Build()
+}
+
 // waitingFor returns the orders with pieces to ship to whom some orders go.
 func (s *Orders) waitingFor(ctx context.Context, store account.StoreID, orders []order.Order) (map[recipient][]order.Number, error) {
 	asked := map[recipient]bool{}
@@ -322,9 +329,7 @@ func (s *Orders) waitingFor(ctx context.Context, store account.StoreID, orders [
 			asked[to], buyers = true, append(buyers, to.buyer)
 		}
 	}
-	q := s.db.Select("number, buyer_name, to_postal, to_street, country").From("orders")
-	q.Where(q.Equal("store_id", store), "to_ship > 0", in(q, "buyer_name", buyers)).OrderBy("placed_at", "id")
-	query, args := q.Build()
+	query, args := s.ofBuyers(store, buyers)
 	rows, err := db.All(ctx, s.db, func(r db.Row) (w waitingOrder, err error) {
 		err = r.Scan(&w.number, &w.to.buyer, &w.to.postal, &w.to.street, &w.to.country)
 		return w, err

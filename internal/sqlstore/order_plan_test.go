@@ -5,10 +5,12 @@ import (
 	"strings"
 	"testing"
 
+	"sellerdesk/internal/account"
 	"sellerdesk/internal/channel"
 	"sellerdesk/internal/db"
 	"sellerdesk/internal/order"
 	"sellerdesk/internal/paging"
+	"sellerdesk/internal/sqlstore"
 	"sellerdesk/internal/testing/sample"
 )
 
@@ -56,6 +58,41 @@ func TestListsReadOneCoveringIndexInItsOrder(t *testing.T) {
 				t.Errorf("%s\n%s", query, got)
 			}
 		})
+	}
+}
+
+// TestWhatManyValuesNameIsFoundByThem: without an index of the values every page would
+// read all rows of its store.
+func TestWhatManyValuesNameIsFoundByThem(t *testing.T) {
+	b := newOrderBook(t)
+	many := make([]string, 100)
+	by := func(of func(*db.DB, account.StoreID, string, []string) (string, []any), column string) func() (string, []any) {
+		return func() (string, []any) { return of(b.db, b.store, column, many) }
+	}
+	parcels, notices := sqlstore.ParcelsByQuery, sqlstore.NoticesByQuery
+	for _, tt := range []struct {
+		name   string
+		query  func() (string, []any)
+		search string
+	}{
+		{"orders of buyers", func() (string, []any) { return b.OfBuyersQuery(b.store, many) }, "store_id=? AND buyer_name=?"},
+		{"parcels of offers", by(parcels, "offer_id"), "store_id=? AND offer_id=?"},
+		{"parcels of numbers", by(parcels, "number"), "number=?"},
+		{"parcels of orders", by(parcels, "order_id"), "store_id=? AND order_id=?"},
+		{"parcels of ids", by(parcels, "id"), "id=?"},
+		{"notices of orders", by(notices, "order_id"), "store_id=? AND order_id=?"},
+		{"notices of ids", by(notices, "id"), "id=?"},
+	} {
+		query, args := tt.query()
+		if got := plan(t, b.db, query, args...); !strings.Contains(got, tt.search) {
+			t.Errorf("%s: %s", tt.name, got)
+		}
+	}
+	for name, query := range sqlstore.NamingQueries(b.db, b.store, many) {
+		text, args := query()
+		if got := plan(t, b.db, text, args...); !strings.Contains(got, "number=?") && !strings.Contains(got, "waybill=?") {
+			t.Errorf("pasted numbers of %s: %s", name, got)
+		}
 	}
 }
 

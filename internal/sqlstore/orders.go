@@ -239,6 +239,20 @@ func in[T any](q *sqlbuilder.SelectBuilder, column string, values []T) string {
 	return q.In(column, args...)
 }
 
+// ofStore is the condition that the rows which values of a column name are a store's own.
+// Numbers that are unique over all stores have an index of their own; the plus keeps
+// SQLite from reading all rows of the store instead.
+func ofStore(q *sqlbuilder.SelectBuilder, store account.StoreID, table, column string) string {
+	if table == "parcels" && (column == "number" || column == "waybill") {
+		return q.Equal("+store_id", store)
+	}
+	return q.Equal("store_id", store)
+}
+
+// sorted is a column by which the rows are sorted that a list of values names. The plus
+// keeps SQLite from reading all rows of a store only because they lie in that order.
+func sorted(column string) string { return "+" + column }
+
 // Update stores what may change of an order if nobody changed it since it was read.
 func (s *Orders) Update(ctx context.Context, o order.Order) error {
 	err := changed(order.ErrChanged)(s.db.Exec(ctx, `

@@ -193,14 +193,18 @@ func listParcels[T any](ctx context.Context, s *Parcels, store account.StoreID, 
 	if len(values) == 0 {
 		return nil, nil
 	}
-	q := s.db.Select(parcelColumns).From("parcels")
-	q.Where(q.Equal("store_id", store), in(q, column, values)).OrderBy("id")
-	text, args := q.Build()
+	text, args := parcelsBy(s, store, column, values)
 	rows, err := db.All(ctx, s.db, scanParcel, text, args...)
 	if err != nil {
 		return nil, fmt.Errorf("parcels by %s: %w", column, err)
 	}
 	return s.withGoods(ctx, store, rows)
+}
+
+// parcelsBy asks for the parcels that values of a column name.
+func parcelsBy[T any](s *Parcels, store account.StoreID, column string, values []T) (query string, args []any) {
+	q := s.db.Select(parcelColumns).From("parcels")
+	return q.Where(ofStore(q, store, "parcels", column), in(q, column, values)).OrderBy(sorted("id")).Build()
 }
 
 // Counts returns the numbers of all options, each at most parcel.CountLimit.

@@ -267,12 +267,16 @@ type name struct {
 	id   batch.Subject
 }
 
+// naming asks for the rows that texts name in one column, the oldest first.
+func (s *Selections) naming(store account.StoreID, by naming, texts []string) (query string, args []any) {
+	q := s.db.Select(by.column + ", " + by.id).From(by.table)
+	return q.Where(ofStore(q, store, by.table, by.column), in(q, by.column, texts)).OrderBy(sorted(by.id)).Build()
+}
+
 // name looks for texts in one column, the oldest rows first.
 func (s *Selections) name(ctx context.Context, store account.StoreID, by naming, texts []string) (names []name, err error) {
 	for part := range slices.Chunk(texts, perStatement) {
-		q := s.db.Select(by.column + ", " + by.id).From(by.table)
-		q.Where(q.Equal("store_id", store), in(q, by.column, part)).OrderBy(by.id)
-		text, args := q.Build()
+		text, args := s.naming(store, by, part)
 		rows, err := db.All(ctx, s.db, func(r db.Row) (n name, err error) {
 			err = r.Scan(&n.text, &n.id)
 			return n, err

@@ -9,6 +9,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"sellerdesk/internal/account"
+	"sellerdesk/internal/errs"
 	"sellerdesk/internal/order"
 	"sellerdesk/internal/parcel"
 	"sellerdesk/internal/web/page"
@@ -57,6 +58,12 @@ func Register(g *echo.Group, pages *page.Pages, needs Needs) {
 // mostAtOnce is how many parcels one address may name; documents about more are made by jobs.
 const mostAtOnce = 50
 
+// Answers to addresses that name no parcel, or too many.
+var (
+	errNoneNamed = errs.New(errs.Invalid, "documents_none_named")
+	errTooMany   = errs.New(errs.Invalid, "documents_too_many")
+)
+
 // show prints a document about the parcels or the order that the address names.
 func (h *handler) show(c echo.Context, k parcel.Paperwork) error {
 	if number := c.QueryParam("order"); number != "" {
@@ -83,8 +90,11 @@ func (h *handler) of(c echo.Context, k parcel.Paperwork, parcels []parcel.Parcel
 // named are the parcels that the address names, all of them or none.
 func (h *handler) named(c echo.Context) ([]parcel.Parcel, error) {
 	texts := c.QueryParams()["lp"]
-	if len(texts) == 0 || len(texts) > mostAtOnce {
-		return nil, parcel.ErrNotFound
+	switch {
+	case len(texts) == 0:
+		return nil, errNoneNamed
+	case len(texts) > mostAtOnce:
+		return nil, errTooMany.With("Max", mostAtOnce)
 	}
 	seen := map[parcel.Number]bool{}
 	var numbers []parcel.Number

@@ -3,6 +3,8 @@ package batch
 import (
 	"context"
 	"strings"
+
+	"sellerdesk/internal/errs"
 )
 
 // Pasted is what became of pasted numbers.
@@ -13,11 +15,17 @@ type Pasted struct {
 	Twice    []string // came more than once
 }
 
+// ErrNoNumbers: nothing was pasted.
+var ErrNoNumbers = errs.New(errs.Invalid, "batch_no_numbers")
+
 // Paste ticks the rows that numbers in a text name: transaction order numbers,
 // logistics order numbers or waybills, between blanks, commas or line ends.
-// Nothing else is ticked afterwards.
+// Nothing else is ticked afterwards. A text without a number is ErrNoNumbers.
 func (s *Service) Paste(ctx context.Context, w Whose, text string) (Pasted, error) {
 	numbers, twice := numbersIn(text)
+	if len(numbers) == 0 {
+		return Pasted{}, ErrNoNumbers
+	}
 	if len(numbers) > MostPasted {
 		return Pasted{}, ErrTooMany.With("Max", MostPasted)
 	}

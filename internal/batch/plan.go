@@ -3,8 +3,11 @@ package batch
 import (
 	"cmp"
 	"context"
+	"encoding/binary"
 	"fmt"
+	"hash/fnv"
 	"slices"
+	"strconv"
 
 	"sellerdesk/internal/errs"
 	"sellerdesk/internal/job"
@@ -16,7 +19,23 @@ type Plan struct {
 	Total   int        // ticked
 	Acts    []job.Item // acted on, in the order of the work
 	Skipped []Group
-	Due     int64 // what is to be paid for all of them, fen; of Pay
+	Due     int64  // what is to be paid for all of them, fen; of Pay
+	Mark    string // of what is ticked: the same for the same rows
+}
+
+// ErrOtherRows: rows were ticked or taken out since the page was shown.
+var ErrOtherRows = errs.New(errs.Conflict, "batch_other_rows")
+
+// markOf is a mark of the rows that are ticked.
+func markOf(items []job.Item) string {
+	ids := make([]int64, len(items))
+	for i, item := range items {
+		ids[i] = item.Subject
+	}
+	slices.Sort(ids)
+	h := fnv.New64a()
+	_ = binary.Write(h, binary.BigEndian, ids) // a hash takes everything
+	return strconv.FormatUint(h.Sum64(), 36)
 }
 
 // Group are rows that are left out for the same reason.
@@ -57,7 +76,11 @@ func (s *Service) Plan(ctx context.Context, of Selection, a Action) (Plan, error
 		verdicts = append(verdicts, some...)
 	}
 	slices.SortStableFunc(verdicts, func(a, b verdict) int { return slices.Compare(a.place[:], b.place[:]) })
-	return planOf(a, verdicts), nil
+	plan := planOf(a, verdicts)
+	if plan.Mark = markOf(items); of.Shown != "" && of.Shown != plan.Mark {
+		return Plan{}, ErrOtherRows
+	}
+	return plan, nil
 }
 
 // planOf gathers verdicts, and those that leave something out by their reason.

@@ -21,6 +21,7 @@ var (
 	ErrNotFound = errs.New(errs.NotFound, "batch_selection_not_found")
 	ErrTooMany  = errs.New(errs.Invalid, "batch_too_many") // more than a selection holds
 	ErrNothing  = errs.New(errs.Conflict, "batch_nothing") // the action can act on none of it
+	ErrNoRows   = errs.New(errs.Conflict, "batch_no_rows") // there is nothing to tick
 	ErrAction   = errs.New(errs.Invalid, "batch_action")   // no such action
 	ErrList     = errs.New(errs.Invalid, "batch_list")     // no such list
 )
@@ -72,6 +73,7 @@ type Selection struct {
 	ID ID
 	Whose
 	Pasted *Pasted // what became of the numbers pasted last; nil when it was ticked otherwise
+	Shown  string  // mark of what was ticked on the page that acts; empty without a page
 }
 
 // Selections are the stored selections.
@@ -216,24 +218,35 @@ func (s *Service) tickFound(ctx context.Context, w Whose, add func(context.Conte
 	return n, err
 }
 
-// TickFailed ticks what failed in a job, and nothing else any more.
-func (s *Service) TickFailed(ctx context.Context, w Whose, id job.ID) error {
+// TickFailed ticks what failed in a job, and what it had not done when it was cancelled.
+// Without any it is ErrNoRows.
+func (s *Service) TickFailed(ctx context.Context, w Whose, j job.Job) error {
+	outcomes := []job.Outcome{job.Failed}
+	if j.State == job.Cancelled {
+		outcomes = append(outcomes, job.Undone)
+	}
 	return s.Tx.InTx(ctx, func(ctx context.Context) error {
-		failed, err := s.Outcomes.All(ctx, w.Store, id, job.Failed)
-		if err != nil {
-			return err
+		var ids []Subject
+		for _, o := range outcomes {
+			items, err := s.Outcomes.All(ctx, w.Store, j.ID, o)
+			if err != nil {
+				return err
+			}
+			for _, item := range items {
+				ids = append(ids, Subject(item.Subject))
+			}
 		}
-		ids := make([]Subject, len(failed))
-		for i, item := range failed {
-			ids[i] = Subject(item.Subject)
-		}
-		_, err = s.TickOnly(ctx, w, ids)
+		_, err := s.TickOnly(ctx, w, ids)
 		return err
 	})
 }
 
-// TickOnly ticks some rows, and nothing else any more.
+// TickOnly ticks some rows, and nothing else any more. Without any it is ErrNoRows, and
+// what was ticked stays.
 func (s *Service) TickOnly(ctx context.Context, w Whose, ids []Subject) (Selection, error) {
+	if len(ids) == 0 {
+		return Selection{}, ErrNoRows
+	}
 	var mine Selection
 	err := s.Tx.InTx(ctx, func(ctx context.Context) (err error) {
 		if mine, err = s.emptied(ctx, w); err != nil {

@@ -161,6 +161,9 @@ func (s *Service) note(ctx context.Context, j job.Job, orders []upload.Checked, 
 	done := make([]job.Item, len(answers))
 	for i, a := range answers {
 		c := orders[i]
+		if a.Already { // on its page or with another file: rows of this one are settled with their submission
+			a.Err = shipping.ErrOneChance.With("Number", string(a.Parcel.Number))
+		}
 		done[i] = items[i].Ended(a.Err)
 		if a.Err == nil {
 			c.Parcel = a.Parcel.ID

@@ -56,8 +56,9 @@ func TestTheSameFileTwiceMakesNothingTwice(t *testing.T) {
 	d.submit(first)
 	d.submit(second)
 	for i, o := range orders {
-		if made := d.parcels(o); len(made) != 1 || d.results(second)[i].Parcel != made[0].ID {
-			t.Errorf("order %s has %d logistics orders; %s", o.Number, len(made), says(d.results(second)[i]))
+		made, one, two := d.parcels(o), d.results(first)[i], d.results(second)[i]
+		if len(made) != 1 || one.Parcel != made[0].ID || two.Parcel != 0 || !strings.Contains(says(two), string(made[0].Number)) {
+			t.Errorf("order %s has %d logistics orders; %s; %s", o.Number, len(made), says(one), says(two))
 		}
 	}
 	if _, err := d.tables.Start(t.Context(), d.Store, d.Owner, first, false); !errors.Is(err, upload.ErrNothing) {

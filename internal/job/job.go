@@ -112,6 +112,9 @@ type Job struct {
 	Ended    time.Time // zero while it is not
 }
 
+// Left is how many items failed or have no outcome.
+func (j Job) Left() int { return j.Total - j.Done + j.Failed }
+
 // Outcome is what became of an item.
 type Outcome string
 

@@ -69,6 +69,9 @@ func (d Documents) OfOrder(ctx context.Context, k parcel.Paperwork, o order.Orde
 	if err != nil {
 		return nil, err
 	}
+	if !packable(k, o.Status) {
+		return nil, parcel.ErrNoPieces
+	}
 	lines, err := d.shipped(ctx, o)
 	if err != nil {
 		return nil, err
@@ -78,6 +81,19 @@ func (d Documents) OfOrder(ctx context.Context, k parcel.Paperwork, o order.Orde
 		return nil, err
 	}
 	return d.print(sheets)
+}
+
+// packable reports whether a document tells people to pack in this state of the order: one
+// that is not paid for yet must not be shipped, and what has arrived is not picked again.
+func packable(k parcel.Paperwork, s order.Status) bool {
+	switch s {
+	case order.AwaitingPayment, order.PaymentProcessing, order.RiskControl, order.RiskHold, order.AmountToConfirm:
+		return false
+	case order.FundProcessing, order.Finished:
+		return k != parcel.PickList
+	case order.AwaitingShipment, order.PartiallyShipped, order.AwaitingReceipt, order.InCancel:
+	}
+	return true
 }
 
 // shipped are the lines of an order without what was refunded.

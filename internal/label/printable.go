@@ -103,7 +103,7 @@ func wordAsShown(word string) (latin string, changed bool) {
 }
 
 // unknownToUnidecode are letters that the transliteration leaves out or writes as a sign, although names are full of them.
-var unknownToUnidecode = map[rune]string{'ا': "a", 'إ': "i", 'ء': "", 'ع': "a"}
+var unknownToUnidecode = map[rune]string{'ا': "a", 'إ': "i", 'ء': "", 'ع': "a", 'ة': "a", 'ى': "a"}
 
 // inLatin is a character that labels cannot print, in Latin letters.
 func inLatin(r rune) string {

@@ -22,6 +22,7 @@ func TestPrintable(t *testing.T) {
 		{"invisible characters go", "\u200fAna\u200d\u00adB\ufeff", "AnaB", false},
 		{"nothing stays nothing", " \u200b ", "", false},
 		{"Arabic", "محمد بن عبد الله", "Mhmd Bn Abd Allh", true},
+		{"an Arabic town", "جدة", "Jda", true},
 		{"Arabic digits", "١٢٣٤٥", "12345", true},
 		{"Hebrew", "שלום כהן", "Shlvm Khhn", true},
 		{"Thai", "สมชาย", "Smchaay", true},

@@ -28,7 +28,7 @@ type Service interface {
 	Tick(ctx context.Context, w batch.Whose, shown, ticked []string) (int, error)
 	TickParcels(ctx context.Context, p account.PersonID, f parcel.Filter) (int, error)
 	TickOrders(ctx context.Context, p account.PersonID, f order.Filter) (int, error)
-	TickFailed(ctx context.Context, w batch.Whose, id job.ID) error
+	TickFailed(ctx context.Context, w batch.Whose, j job.Job) error
 	Clear(ctx context.Context, w batch.Whose) error
 	Paste(ctx context.Context, w batch.Whose, text string) (batch.Pasted, error)
 	Plan(ctx context.Context, of batch.Selection, a batch.Action) (batch.Plan, error)

@@ -112,6 +112,33 @@ func TestPastedNumbersAreListedWithWhatBecameOfThem(t *testing.T) {
 	b.Get(list).Submit(t, "Find and tick", "numbers", strings.Repeat("LP1 ", 60_000)).Has(t, 200, "At most 5,000 can be taken at once")
 }
 
+func TestAnEmptyPasteLeavesWhatIsTicked(t *testing.T) {
+	s := newSite(t)
+	one := s.Parcel(t)
+	b := s.as(t, account.Owner)
+	b.Get(list).Submit(t, "Keep ticks", "tick", string(one.Number))
+	b.Get(list).Submit(t, "Find and tick", "numbers", " ,\n").Has(t, 200, "No number was pasted", "1 ticked")
+}
+
+func TestNothingIsDoneToOtherRowsThanThePageShowed(t *testing.T) {
+	s := newSite(t)
+	shown, other := s.Parcel(t), s.Parcel(t)
+	b := s.as(t, account.Owner)
+	for action, press := range map[string][]string{
+		"Batch Fill in Shipping Notice": {"Tell 1 buyer"}, "Print Shipping Labels": {"Print 1 label"},
+		"Pick list": {"Print the pick list of 1 parcel"}, "Export": {"Export", "format", "csv"},
+	} {
+		p := b.Get(list).Submit(t, action, "tick", string(shown.Number)).Has(t, 200, "Acts on all 1")
+		b.Get(list).Submit(t, "Find and tick", "numbers", string(other.Number)).Has(t, 200, "Acts on all 1") // in another tab
+		p.Submit(t, press[0], press[1:]...).Has(t, 200, "Other rows are ticked now than the page showed")
+		b.Get(list).Submit(t, "Untick all")
+	}
+	s.work(t)
+	if s.Again(t, shown).Notice != 0 || s.Again(t, other).Notice != 0 {
+		t.Error("a buyer was told")
+	}
+}
+
 func TestNoticesThatFailCanBeTriedAgain(t *testing.T) {
 	s := newSite(t)
 	good, bad := s.Parcel(t), s.Parcel(t)
@@ -138,6 +165,13 @@ func TestAJobIsCancelled(t *testing.T) {
 		t.Error("the buyer was told after all")
 	}
 	b.Post(p.Path()+"/cancel").Has(t, 200, "cannot be cancelled any more")
+	p = b.Get(p.Path()).Submit(t, "Go on with the one that is left").Has(t, 200, "Acts on all 1").Submit(t, "Tell 1 buyer")
+	s.work(t)
+	if s.Again(t, one).Notice == 0 {
+		t.Error("what was left was not done")
+	}
+	b.Post(p.Path()+"/retry").Has(t, 200, "nothing failed")
+	b.Get(list).Has(t, 200, "1 ticked")
 }
 
 func TestAPageThatWatchesAJobIsShownAnewWhenItHasEnded(t *testing.T) {

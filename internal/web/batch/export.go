@@ -95,7 +95,7 @@ func (h *handler) exportTicked(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	chosen, err := h.selection(c)
+	chosen, err := h.acting(c, f)
 	if err != nil {
 		return err
 	}
@@ -106,7 +106,7 @@ func (h *handler) exportTicked(c echo.Context) error {
 	}
 	plan, err := h.Service.Plan(c.Request().Context(), chosen, "")
 	if err != nil {
-		return err
+		return h.pages.Refused(c, back, err)
 	}
 	return h.export(c, chosen.List, o, plan.Acts, back)
 }

@@ -53,11 +53,11 @@ func TestWhatAFilterFindsIsExported(t *testing.T) {
 	s.Order(t)
 	due := s.Charged(t, 3110)
 	b := s.as(t, account.Shipper)
-	p := b.Get(link.Orders("country", "BR")).Follow(t, "Export list").Has(t, 200, "1 row of My Orders was found")
+	p := b.Get(link.Orders("country", "BR")).Follow(t, "Export list").Has(t, 200, "Found in My Orders: 1")
 	if got := rows(t, p.Submit(t, "Export", "format", "csv")); len(got) != 2 || got[0] != string(far.Number) {
 		t.Errorf("exported are %s", got)
 	}
-	p = b.Get(link.Parcels("status", "to_be_paid")).Follow(t, "Export list").Has(t, 200, "1 row of International Parcel Orders was found")
+	p = b.Get(link.Parcels("status", "to_be_paid")).Follow(t, "Export list").Has(t, 200, "Found in International Parcel Orders: 1")
 	if got := rows(t, p.Submit(t, "Export")); len(got) != 1 || got[0] != string(due.Number) {
 		t.Errorf("exported are %s", got)
 	}
@@ -71,7 +71,7 @@ func TestExportsAreInTheLanguageOfThePerson(t *testing.T) {
 	s := newSite(t)
 	s.Order(t)
 	b := s.pages.As(t, browser.Visitor(s.Store, func(v *account.Visitor) { v.Person.ID, v.Person.Language = s.Owner, account.Chinese }))
-	p := b.Get(link.Orders()).Follow(t, "导出列表").Has(t, 200, "在“我的订单”中找到 1 行").Submit(t, "导出", "format", "csv")
+	p := b.Get(link.Orders()).Follow(t, "导出列表").Has(t, 200, "在“我的订单”中找到 1 条").Submit(t, "导出", "format", "csv")
 	if !strings.Contains(p.Body, "订单号,订单状态,") || !strings.Contains(p.Body, "等待您发货") {
 		t.Errorf("it begins %.200s", p.Body)
 	}
@@ -96,7 +96,7 @@ func TestManyOrdersAreExportedInTheBackground(t *testing.T) {
 		s.Order(t)
 	}
 	b := s.as(t, account.Owner)
-	p := b.Get(link.ExportOrders()).Has(t, 200, "1,001 rows of My Orders were found", "in the background").Submit(t, "Export", "format", "csv")
+	p := b.Get(link.ExportOrders()).Has(t, 200, "Found in My Orders: 1,001", "in the background").Submit(t, "Export", "format", "csv")
 	p.Has(t, 200, "Export of orders", "0 of 1,001", "Cancel")
 	s.work(t)
 	p = b.Get(p.Path()).Has(t, 200, "Done", "1,001 of 1,001", "orders-1.csv")

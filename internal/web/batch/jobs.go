@@ -128,7 +128,7 @@ func (h *handler) retry(c echo.Context) error {
 		return err
 	}
 	mine, ctx := h.whose(c, action.List()), c.Request().Context()
-	if err := h.Service.TickFailed(ctx, mine, j.ID); err != nil {
+	if err := h.Service.TickFailed(ctx, mine, j); err != nil {
 		return h.pages.Refused(c, link.Job(int64(j.ID)), err)
 	}
 	return h.to(c, mine, action)

@@ -15,7 +15,7 @@ func (h *handler) labels(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	chosen, err := h.selection(c)
+	chosen, err := h.acting(c, f)
 	if err != nil {
 		return err
 	}
@@ -60,7 +60,7 @@ func (h *handler) documents(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	chosen, err := h.selection(c)
+	chosen, err := h.acting(c, f)
 	if err != nil {
 		return err
 	}

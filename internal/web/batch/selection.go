@@ -157,6 +157,13 @@ func (h *handler) selection(c echo.Context) (batch.Selection, error) {
 	return h.Service.Get(c.Request().Context(), h.pages.Store(c), batch.ID(n))
 }
 
+// acting is the selection the address names, as the page showed it that acts on it.
+func (h *handler) acting(c echo.Context, f *form.Form) (batch.Selection, error) {
+	chosen, err := h.selection(c)
+	chosen.Shown = f.Text("shown", 40)
+	return chosen, err
+}
+
 // show says what an action would do to what is ticked.
 func (h *handler) show(c echo.Context) error {
 	f, err := form.Query(c)
@@ -190,7 +197,11 @@ func (h *handler) showPlan(c echo.Context, f *form.Form, a batch.Action) error {
 
 // notices starts to fill in shipping notices.
 func (h *handler) notices(c echo.Context) error {
-	chosen, err := h.selection(c)
+	f, err := form.Read(c)
+	if err != nil {
+		return err
+	}
+	chosen, err := h.acting(c, f)
 	if err != nil {
 		return err
 	}
@@ -207,7 +218,7 @@ func (h *handler) pay(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	chosen, err := h.selection(c)
+	chosen, err := h.acting(c, f)
 	if err != nil {
 		return err
 	}
@@ -219,7 +230,7 @@ func (h *handler) pay(c echo.Context) error {
 	ctx := c.Request().Context()
 	plan, err := h.Service.Plan(ctx, chosen, batch.Pay)
 	if err != nil {
-		return err
+		return h.pages.Refused(c, back, err)
 	}
 	due := make([]parcel.Number, len(plan.Acts))
 	for i, item := range plan.Acts {

@@ -13,6 +13,7 @@ import (
 	"sellerdesk/internal/batch"
 	domain "sellerdesk/internal/batchshipping"
 	"sellerdesk/internal/channel"
+	"sellerdesk/internal/errs"
 	"sellerdesk/internal/job"
 	"sellerdesk/internal/order"
 	"sellerdesk/internal/parcel"
@@ -233,6 +234,9 @@ func (h *handler) show(c echo.Context) error {
 	return h.pages.Render(c, http.StatusOK, views.Show(p))
 }
 
+// errHow is the answer to a form without one of its two buttons.
+var errHow = errs.New(errs.Invalid, "batchship_how")
+
 // submit begins to submit what can be: all good orders, or with "whole" only a file without fault.
 func (h *handler) submit(c echo.Context) error {
 	f, err := form.Read(c)
@@ -247,7 +251,11 @@ func (h *handler) submit(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	j, err := h.Service.Start(c.Request().Context(), u.Store, h.pages.Visitor(c).Person.ID, u.ID, f.Text("how", longest) == "whole")
+	whole := form.OneOf(f, "how", []string{"good", "whole"}) == "whole"
+	if !f.OK() {
+		return h.pages.Refused(c, t.URL(u.ID), errHow)
+	}
+	j, err := h.Service.Start(c.Request().Context(), u.Store, h.pages.Visitor(c).Person.ID, u.ID, whole)
 	return t.Work(c, u.ID, j, err)
 }
 

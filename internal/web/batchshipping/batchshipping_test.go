@@ -118,7 +118,10 @@ func TestARefusedRowIsMendedAlone(t *testing.T) {
 	name := strings.Split(lines[at], ",")[14]
 	lines[at] = strings.Replace(lines[at], ","+name+",", ",,", 1)
 	p := uploaded(t, b, strings.Join(lines, "\r\n")).Has(t, 200, "1 order can be submitted", "Refused 1")
-	p.Submit(t, "Submit Only If the Whole File Is Without Fault").Has(t, 200, "Nothing was submitted: the file is not without fault.")
+	p.Lacks(t, "Submit Only If the Whole File Is Without Fault")
+	b.Post(p.Path(), "how", "whole").Has(t, 200, "Nothing was submitted: the file is not without fault.") // from a page of before
+	b.Post(p.Path(), "how", "zzz").Has(t, 200, "Choose whether all good orders are submitted").Has(t, 200, "1 order can be submitted")
+	b.Post(p.Path()+"/labels").Has(t, 200, "nothing was made")
 	p = p.Submit(t, "Submit 1 Order").Has(t, 200, "1 order has been submitted, 1 are refused.")
 	p.Row(t, string(bad.Number)).Has(t, 200, "Refused", "“English name”")
 	failed := p.Follow(t, "The failed rows alone").Body

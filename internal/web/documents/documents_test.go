@@ -122,6 +122,12 @@ func TestAnOrderHasDocumentsOfItsOwn(t *testing.T) {
 			t.Errorf("the %s of an order is\n%s", k, text)
 		}
 	}
+	unpaid := s.Order(t, func(o *order.Order) { o.Status = order.RiskControl })
+	arrived := s.Order(t, func(o *order.Order) { o.Status, o.Finish = order.Finished, order.Received })
+	b.Get(at(parcel.PickList, unpaid.Number)).Has(t, 409, "There is nothing to pack")
+	b.Get(at(parcel.PackingSlips, unpaid.Number)).Has(t, 409, "There is nothing to pack")
+	b.Get(at(parcel.PickList, arrived.Number)).Has(t, 409, "There is nothing to pack")
+	said(t, b.Get(at(parcel.PackingSlips, arrived.Number)))
 	b.Get(at(parcel.HandOverList, o.Number)).Has(t, 409, "There is no waybill number yet")
 	if text := said(t, b.Get(at(parcel.HandOverList, p.OrderNumber))); !strings.Contains(text, string(p.Number)) {
 		t.Errorf("the hand-over list of an order is\n%s", text)

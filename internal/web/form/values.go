@@ -47,13 +47,14 @@ func (f *Form) Kilograms(name string) measure.Weight {
 // Centimetres reads a length in centimetres with at most one place, in millimetres.
 func (f *Form) Centimetres(name string) int64 { return parsed(f, name, measure.ParseCentimetres) }
 
-// Day reads a date as the moment it begins in a zone. Nothing typed is the zero moment.
+// Day reads a date as the moment it begins in a zone. Nothing typed is the zero moment; a
+// date before 1970 is none that anything here can have.
 func (f *Form) Day(name string, zone *time.Location) time.Time {
 	if !f.Filled(name) {
 		return time.Time{}
 	}
 	day, err := time.ParseInLocation(time.DateOnly, f.typed(name), zone)
-	if err != nil {
+	if err != nil || day.Year() < 1970 {
 		f.Problem(name, "form_bad_date")
 		return time.Time{}
 	}

@@ -22,6 +22,9 @@ import (
 // TestEveryRouteAnswersEveryRole asks for every route of the program as nobody
 // and in every role, with numbers of the own store and of another one.
 func TestEveryRouteAnswersEveryRole(t *testing.T) {
+	if testing.Short() {
+		t.Skip("thousands of requests, one after another")
+	}
 	t.Parallel()
 	w := newTwoStores(t)
 	for _, r := range w.routes(t) {

@@ -84,14 +84,15 @@ func (d Documents) OfOrder(ctx context.Context, k parcel.Paperwork, o order.Orde
 }
 
 // packable reports whether a document tells people to pack in this state of the order: one
-// that is not paid for yet must not be shipped, and what has arrived is not picked again.
+// that is not paid for yet or is being cancelled must not be shipped, and what has arrived
+// is not picked again.
 func packable(k parcel.Paperwork, s order.Status) bool {
 	switch s {
-	case order.AwaitingPayment, order.PaymentProcessing, order.RiskControl, order.RiskHold, order.AmountToConfirm:
+	case order.AwaitingPayment, order.PaymentProcessing, order.RiskControl, order.RiskHold, order.AmountToConfirm, order.InCancel:
 		return false
 	case order.FundProcessing, order.Finished:
 		return k != parcel.PickList
-	case order.AwaitingShipment, order.PartiallyShipped, order.AwaitingReceipt, order.InCancel:
+	case order.AwaitingShipment, order.PartiallyShipped, order.AwaitingReceipt:
 	}
 	return true
 }

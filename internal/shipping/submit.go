@@ -87,7 +87,6 @@ func (s *Service) SubmitAll(ctx context.Context, store account.StoreID, by Actor
 		answers = append(answers, group...)
 		booking.Go(func() { s.bookAll(context.WithoutCancel(ctx), store, answers[kept:]) })
 	}
-	booking.Wait()
 	return answers, nil
 }
 

@@ -58,18 +58,22 @@ func (c *counter) next() []*arrival {
 	return all
 }
 
-// serve writes down what has arrived until nobody waits.
+// serve writes down what has arrived. Who arrives meanwhile is served beside the caller,
+// who would never leave while others come.
 func (n *Network) serve(ctx context.Context) {
-	for all := n.counter.next(); len(all) > 0; all = n.counter.next() {
-		if err := n.writeAll(ctx, all); err != nil {
-			for _, a := range all { // one may be the fault of all: each alone
-				a.err = n.writeAll(ctx, []*arrival{a})
-			}
-		}
-		for _, a := range all {
-			close(a.done)
+	all := n.counter.next()
+	if len(all) == 0 {
+		return
+	}
+	if err := n.writeAll(ctx, all); err != nil {
+		for _, a := range all { // one may be the fault of all: each alone
+			a.err = n.writeAll(ctx, []*arrival{a})
 		}
 	}
+	for _, a := range all {
+		close(a.done)
+	}
+	go n.serve(ctx)
 }
 
 // writeAll writes bookings down in one transaction.

@@ -126,6 +126,8 @@ func TestAnOrderHasDocumentsOfItsOwn(t *testing.T) {
 	arrived := s.Order(t, func(o *order.Order) { o.Status, o.Finish = order.Finished, order.Received })
 	b.Get(at(parcel.PickList, unpaid.Number)).Has(t, 409, "There is nothing to pack")
 	b.Get(at(parcel.PackingSlips, unpaid.Number)).Has(t, 409, "There is nothing to pack")
+	leaving := s.Order(t, func(o *order.Order) { o.Status = order.InCancel })
+	b.Get(at(parcel.PickList, leaving.Number)).Has(t, 409, "There is nothing to pack")
 	b.Get(at(parcel.PickList, arrived.Number)).Has(t, 409, "There is nothing to pack")
 	said(t, b.Get(at(parcel.PackingSlips, arrived.Number)))
 	b.Get(at(parcel.HandOverList, o.Number)).Has(t, 409, "There is no waybill number yet")

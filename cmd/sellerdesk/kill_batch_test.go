@@ -19,10 +19,7 @@ func TestEveryBuyerIsToldOnceAlthoughTheProgramIsKilledAmongNotices(t *testing.T
 	const n, kills = 480, 5
 	data := t.TempDir()
 	startNotices(t, data, n)
-	work{"notices are told of", `SELECT done FROM jobs`}.killAgain(t, data, n, kills)
-	program.Start(t, data)
-	l := openLedgers(t, data)
-	l.await("batches that do not end", unfinished)
+	l := work{"notices are told of", `SELECT done FROM jobs`, unfinished}.survive(t, data, n, kills)
 	l.checkNotices(n)
 }
 

@@ -25,7 +25,7 @@ func TestAnExportIsWholeAlthoughTheProgramIsKilledAmongItsSteps(t *testing.T) {
 		t.Run(string(format), func(t *testing.T) {
 			data := t.TempDir()
 			startExport(t, data, n, format)
-			written := work{"orders are written", `SELECT done FROM jobs`}
+			written := work{"orders are written", `SELECT done FROM jobs`, unfinished}
 			for done := 0; done < n-1000; {
 				done = written.kill(t, data, done+1)
 			}

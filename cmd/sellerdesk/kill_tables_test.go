@@ -16,10 +16,7 @@ func TestEveryRowIsSubmittedOnceAlthoughTheProgramIsKilledInABatch(t *testing.T)
 	const n, kills = 1_200, 4
 	data := t.TempDir()
 	startTable(t, data, n)
-	work{"rows have their outcome", `SELECT done FROM jobs`}.killAgain(t, data, n, kills)
-	program.Start(t, data)
-	l := openLedgers(t, data)
-	l.await("batches that do not end", unfinished)
+	l := work{"rows have their outcome", `SELECT done FROM jobs`, unfinished}.survive(t, data, n, kills)
 	if known := settled(t, data); len(known) != n {
 		t.Errorf("%d of %d orders have a logistics order", len(known), n)
 	}

@@ -12,6 +12,18 @@ import (
 type work struct {
 	what  string // that is done, for failures: "notices are told of"
 	count string // query for how much is done
+	left  string // query that finds nothing when all is done
+}
+
+// survive kills the program again and again in the middle of n pieces of work, lets it end
+// them, and returns the ledgers to look at.
+func (w work) survive(t *testing.T, data string, n, kills int) ledgers {
+	t.Helper()
+	w.killAgain(t, data, n, kills)
+	program.Start(t, data)
+	l := openLedgers(t, data)
+	l.await("what is left although "+w.what, w.left)
+	return l
 }
 
 // killAgain starts the program and kills it in the middle of n pieces of work, so often
@@ -56,5 +68,8 @@ func (w work) done(l ledgers) int {
 	return n
 }
 
-// unfinished finds jobs that have not ended.
-const unfinished = `SELECT id FROM jobs WHERE ended_at IS NULL`
+// What finds work that has not ended: jobs, and freight that is due.
+const (
+	unfinished = `SELECT id FROM jobs WHERE ended_at IS NULL`
+	unpaid     = `SELECT parcel_id FROM freight_open WHERE due_fen > 0`
+)
